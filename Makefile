@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python -m
+
+.PHONY: demo test check e2e bench format lock help
+
+help: ## What can be made
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/runtime ## Everything from nothing: database, real figures, an example municipality, http://localhost:8000
+	$(RUN) samenspel demo
+
+test: $(VENV)/dev ## The quick suite, on a real PostgreSQL
+	$(RUN) pytest -n auto
+
+check: $(VENV)/dev ## Style, layers, types, templates, migrations
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	PYTHONPATH=. $(BIN)/lint-imports
+	$(RUN) mypy
+	$(RUN) samenspel manage makemigrations --check --dry-run
+
+e2e: $(VENV)/dev ## Browser tests with the system's Chromium
+	$(RUN) pytest -m e2e
+
+bench: $(VENV)/dev ## Benchmarks, as ratios against a stated bound
+	$(RUN) bench
+
+format: $(VENV)/dev ## Put the code in its one style
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+lock: $(VENV)/dev ## Pin all dependencies anew, with hashes and without naming a package host
+	$(BIN)/pip install uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/runtime.lock pyproject.toml
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev -o requirements/dev.lock pyproject.toml
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Samenspel needs Python 3.11 or newer; $(PYTHON) is older. Name another: make PYTHON=python3.13 demo"; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { echo "Python lacks the venv module. On Debian or Ubuntu: apt install python3-venv"; rm -rf $(VENV); exit 1; }
+
+$(VENV)/runtime: requirements/runtime.lock | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.lock
+	@touch $@
+
+$(VENV)/dev: requirements/dev.lock | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@ $(VENV)/runtime

@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line: `samenspel …` or `python -m samenspel …`."""
+
+import os
+from importlib import import_module
+
+import click
+
+# command -> module:attribute; loaded only when asked for, so that `samenspel --help` is immediate.
+COMMANDS: dict[str, str] = {
+    "manage": "samenspel.platform.cli:manage",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name].split(":")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenspel.platform.settings.installed")
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="samenspel")
+def main() -> None:
+    """Samenspel: the software of a local social contract."""
+
+
+if __name__ == "__main__":
+    main(prog_name="samenspel")

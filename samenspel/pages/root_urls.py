@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""All addresses: every part's urls in one place."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

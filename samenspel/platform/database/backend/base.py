@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Django's PostgreSQL backend, which starts the embedded server at the first connection."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.postgresql import base
+
+from samenspel.platform.database import bootstrap, embedded, roles
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """PostgreSQL; with `EMBEDDED` the server of the data folder, started when first needed."""
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """The connection's parameters; for an embedded database after making sure that it runs."""
+        if self.settings_dict.get("EMBEDDED"):
+            server = embedded.ensure_running(settings.DATA_FOLDER)
+            bootstrap.ensure_database(server, settings.DATABASES["default"].get("EMBEDDED_NAME", "samenspel"))
+            self.settings_dict["HOST"] = server.socket_folder
+            self.settings_dict["USER"] = roles.current_role()
+            self.settings_dict["PASSWORD"] = server.password
+        return super().get_connection_params()

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 POSTGRES_MAJOR = 18
 # A unix socket address holds 107 bytes (sun_path in unix(7)); PostgreSQL adds "/.s.PGSQL.5432" to the folder.
@@ -161,7 +162,7 @@ def _create(cluster: Path, password: str, user: str | None) -> None:
 
 def _runs(cluster: Path, user: str | None) -> bool:
     answer = subprocess.run(  # noqa: S603
-        [binary("pg_ctl"), "-D", str(cluster), "status"], capture_output=True, user=user, check=False, cwd="/"
+        [binary("pg_ctl"), "-D", str(cluster), "status"], capture_output=True, check=False, cwd="/", **_as_user(user)
     )
     return answer.returncode == 0
 
@@ -200,12 +201,17 @@ def _make_traversable(cluster: Path) -> None:
                 folder.chmod(mode | 0o001)
 
 
+def _as_user(user: str | None) -> dict[str, Any]:
+    # The group too: with root's own group the database user would be judged by the group bits of root's folders.
+    return {} if user is None else {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
+
+
 def _run(command: list[str], user: str | None) -> None:
     # Output goes to a file: a server that pg_ctl leaves behind would keep a pipe open and the call would never return.
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(  # noqa: S603
             [binary(command[0]), *command[1:]],
-            stdin=subprocess.DEVNULL, stdout=output, stderr=output, user=user, check=False, cwd="/",
+            stdin=subprocess.DEVNULL, stdout=output, stderr=output, **_as_user(user), check=False, cwd="/",
             env={"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C", "TZ": "UTC"},
         )  # fmt: skip
         output.seek(0)

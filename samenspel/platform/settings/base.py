@@ -23,12 +23,14 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
     "procrastinate.contrib.django",
     "samenspel.platform.database",
+    "samenspel.platform.accounts",
     "samenspel.platform.ui",
     "samenspel.figures",
     "samenspel.pages",
@@ -50,6 +52,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "samenspel.pages.root_urls"
 WSGI_APPLICATION = "samenspel.pages.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

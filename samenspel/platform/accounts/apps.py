@@ -1,0 +1,12 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The Django app of accounts."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """People who log in, organisations, teams and the roles they hold."""
+
+    name = "samenspel.platform.accounts"
+    label = "accounts"

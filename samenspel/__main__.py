@@ -7,9 +7,14 @@ from importlib import import_module
 
 import click
 
+from samenspel import __version__
+
 # command -> module:attribute; loaded only when asked for, so that `samenspel --help` is immediate.
 COMMANDS: dict[str, str] = {
+    "backup": "samenspel.platform.cli.backup:backup",
     "manage": "samenspel.platform.cli:manage",
+    "restore": "samenspel.platform.cli.backup:restore",
+    "serve": "samenspel.platform.cli.serve:serve",
 }
 
 
@@ -30,7 +35,7 @@ class LazyGroup(click.Group):
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="samenspel")
+@click.version_option(__version__)
 def main() -> None:
     """Samenspel: the software of a local social contract."""
 

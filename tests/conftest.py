@@ -5,7 +5,7 @@
 import pytest
 from django.conf import settings
 
-from samenspel.platform.database import bootstrap, embedded, roles
+from samenspel.platform.database import bootstrap, roles
 
 
 @pytest.fixture(scope="session")
@@ -13,8 +13,7 @@ def django_db_modify_db_settings() -> None:
     """Start the embedded server before the test database is made; tests need no durability."""
     import psycopg
 
-    server = embedded.ensure_running(settings.DATA_FOLDER)
-    bootstrap.ensure_database(server, "samenspel")
+    server = bootstrap.ready_server(settings.DATA_FOLDER)
     roles._current = roles.OWNER
     with psycopg.connect(
         host=server.socket_folder, user=server.user, password=server.password, dbname="postgres", autocommit=True

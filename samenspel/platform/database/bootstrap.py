@@ -2,11 +2,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Makes the roles and the database of an embedded server; repeating it changes nothing."""
 
+from pathlib import Path
+
 import psycopg
 from psycopg import sql
 
-from samenspel.platform.database.embedded import Connection
+from samenspel.platform.database.embedded import Connection, ensure_running
 from samenspel.platform.database.roles import OWNER, WEB
+
+DATABASE_NAME = "samenspel"
+_ready: dict[Path, Connection] = {}
+
+
+def ready_server(data_folder: Path) -> Connection:
+    """The running server of this data folder, with its roles and database; looked after once in each process."""
+    if data_folder not in _ready:
+        server = ensure_running(data_folder)
+        ensure_database(server, DATABASE_NAME)
+        _ready[data_folder] = server
+    return _ready[data_folder]
 
 
 def ensure_database(server: Connection, name: str) -> None:

@@ -16,7 +16,7 @@ def grant_web_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
     Does nothing on a server without a role named samenspel_web (a DATABASE_URL installation that uses one role).
     """
-    if sender.label != "database":  # once for each migrate, not once for each app
+    if sender.label != "contenttypes":  # the signal comes for each app with models, all after the last migration
         return
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [WEB])

@@ -2,10 +2,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fixtures for the whole suite: the embedded PostgreSQL, used as its owner and without waiting for the disk."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 
 from samenspel.platform.database import bootstrap, roles
+from tests.harness.rows import shuffled_unless_ordered
+from tests.harness.templates import RaisesWhenShown
+
+
+@pytest.fixture(autouse=True, scope="session")
+def undefined_template_variables_fail() -> None:
+    """A misspelt variable would otherwise leave a silent gap on the page."""
+    from django.template import engines
+
+    engines["django"].engine.string_if_invalid = RaisesWhenShown("%s")  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def unordered_rows_come_in_any_order(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Code that leans on an order it did not ask for fails here rather than one day in production."""
+    with shuffled_unless_ordered(request.node.nodeid):
+        yield
 
 
 @pytest.fixture(scope="session")

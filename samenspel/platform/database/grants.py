@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Samenspel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the web role may do: everything with rows, but a model marked `append_only` can only be read and added to."""
+"""What the web role may do: everything with rows, but a model marked `append_only` can only be read and added to.
+
+A model marked `written_by_database` is filled by triggers alone: the web role may only read it.
+"""
 
 from typing import Any
 
@@ -33,6 +36,12 @@ def grant_web_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
             if getattr(model, "append_only", False):
                 cursor.execute(
                     sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
+                        sql.Identifier(model._meta.db_table), web
+                    )
+                )
+            if getattr(model, "written_by_database", False):
+                cursor.execute(
+                    sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
                         sql.Identifier(model._meta.db_table), web
                     )
                 )

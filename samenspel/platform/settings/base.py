@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "samenspel.platform.database",
     "samenspel.platform.accounts",
+    "samenspel.platform.audit",
     "samenspel.platform.ui",
     "samenspel.figures",
     "samenspel.pages",

@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The Django app of the audit trail; it collects the registered actions of all parts."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class AuditConfig(AppConfig):
+    """Every app may hold an `events.py` that registers its audit actions."""
+
+    name = "samenspel.platform.audit"
+    label = "audit"
+
+    def ready(self) -> None:
+        """Import each app's `events.py`, so that all actions are known to whoever reads the trail."""
+        autodiscover_modules("events")

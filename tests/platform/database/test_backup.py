@@ -11,7 +11,7 @@ import pytest
 from psycopg import sql
 
 from samenspel.platform.database import embedded
-from tests.platform.database.program import ask, samenspel
+from tests.harness.program import ask, samenspel
 
 
 def contents(data: Path) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from samenspel.platform.database import embedded
-from tests.platform.database.program import ASK, ask, samenspel, start_python
+from tests.harness.program import ASK, ask, samenspel, start_python
 
 HOLD = """
 import sys, time, django

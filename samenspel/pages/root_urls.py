@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """All addresses: every part's urls in one place."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("ui/", include("samenspel.platform.ui.urls")),
+]

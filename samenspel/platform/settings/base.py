@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -71,6 +72,17 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "samenspel.platform.ui.forms.NldsRenderer"
+
+# What every page shows of this municipality; empty: a general text.
+ORGANISATION_NAME = env("SAMENSPEL_ORGANISATION", default="")
+HELP_PHONE = env("SAMENSPEL_HELP_PHONE", default="")
+HELP_HOURS = env("SAMENSPEL_HELP_HOURS", default="")
+HELP_DESK = env("SAMENSPEL_HELP_DESK", default="")
+HELP_URL = env("SAMENSPEL_HELP_URL", default="")
+# The municipality's own NL Design System theme: one CSS file anywhere on disk; empty: Voorbeeld.
+THEME_FILE = env("SAMENSPEL_THEME", default="")
 
 # Without DATABASE_URL the backend starts the embedded PostgreSQL at the first connection.
 DATABASES = {"default": env.db_url("DATABASE_URL") if env("DATABASE_URL", default="") else {"NAME": "samenspel"}}

@@ -9,8 +9,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 
 _CLASSES: tuple[tuple[type, str], ...] = (
-    (RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
     (CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--html-input"),
+    (RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
     (CheckboxInput, "utrecht-checkbox utrecht-checkbox--html-input"),
     (Select, "utrecht-select utrecht-select--html-select"),
     (Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
@@ -30,6 +30,12 @@ class NldsBoundField(BoundField):
         invalid = f" {ours.split()[0]}--invalid" if self.errors else ""
         attrs = {**(attrs or {}), "class": " ".join(filter(None, [ours + invalid, drawn.attrs.get("class")]))}
         return super().as_widget(widget, attrs, only_initial)
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
+        """Without `required`: the browser's own complaints are brief and colour a form that nobody touched."""
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        built.pop("required", None)
+        return built
 
     @property
     def single_checkbox(self) -> bool:

@@ -113,7 +113,7 @@ def messages_list(context: template.Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/heading.html")
-def heading(*, text: str, level: int = 2, looks: int = 0, id: str = "", focus: bool = False) -> dict[str, Any]:  # noqa: A002
+def heading(*, text: str, level: int = 2, looks: int = 0, id: str = "", focus: bool = False) -> dict[str, Any]:
     """A heading. `looks` gives the size of another level; `focus` marks where reading goes on after a swap."""
     if not 1 <= level <= 6:
         raise template.TemplateSyntaxError(f"A heading's level is 1 to 6, not {level}")
@@ -139,7 +139,7 @@ def button(
     *,
     text: str,
     kind: str = "primary",
-    type: str = "submit",  # noqa: A002
+    type: str = "submit",
     name: str = "",
     value: str = "",
     form: str = "",
@@ -186,12 +186,20 @@ def field(*, field: BoundField) -> SafeString:
     return field.as_field_group()
 
 
+def _as_lead_in(label: str) -> str:
+    """A field's label before its error: "Hoe heet u?" or "E-mailadres:"."""
+    return label if label.endswith(("?", ".", ":")) else f"{label}:"
+
+
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(*, form: BaseForm) -> dict[str, Any]:
     """What is wrong in a form, with a link to each field; nothing when nothing is wrong. Place it above the form."""
     entries = [{"id": "", "label": "", "text": text} for text in form.non_field_errors()]
     for bound in form:
-        entries += [{"id": bound.id_for_label or bound.auto_id, "label": bound.label, "text": t} for t in bound.errors]
+        entries += [
+            {"id": bound.id_for_label or bound.auto_id, "label": _as_lead_in(str(bound.label)), "text": t}
+            for t in bound.errors
+        ]
     return {"entries": entries}
 
 
@@ -203,8 +211,8 @@ def search_field(
     button: str,
     name: str = "zoek",
     value: str = "",
-    help: str = "",  # noqa: A002
-    id: str = "zoek",  # noqa: A002
+    help: str = "",
+    id: str = "zoek",
     results: str = "",
 ) -> dict[str, Any]:
     """A search form that works without JavaScript. `results` is the id of the region that htmx replaces."""
@@ -230,7 +238,7 @@ def card(
     title: str = "",
     url: str = "",
     level: int = 3,
-    id: str = "",  # noqa: A002
+    id: str = "",
     door: bool = False,
     element: str = "div",
 ) -> SafeString:
@@ -252,7 +260,7 @@ def figure_card(
     content: str,
     *,
     question: str,
-    id: str,  # noqa: A002
+    id: str,
     in_words: str = "",
     compared: str = "",
     chart: str = "",
@@ -310,7 +318,7 @@ def alert(
 
 
 @register.simple_block_tag(end_name="enddetails")
-def details(content: str, *, summary: str, hidden: str = "", id: str = "", open: bool = False) -> SafeString:  # noqa: A002
+def details(content: str, *, summary: str, hidden: str = "", id: str = "", open: bool = False) -> SafeString:
     """More explanation that opens when asked for. `hidden` completes the summary for screen readers."""
     context = {"content": content, "summary": summary, "hidden": hidden, "id": id, "open": open}
     return render_to_string("ui/details.html", context)
@@ -323,7 +331,7 @@ def empty_state(content: str, *, title: str) -> SafeString:
 
 
 @register.inclusion_tag("ui/table.html")
-def table(*, table: Table, id: str = "") -> dict[str, Any]:  # noqa: A002
+def table(*, table: Table, id: str = "") -> dict[str, Any]:
     """A table with a caption; on a narrow screen it scrolls sideways and can be reached with the keyboard."""
     rows = [
         [
@@ -352,13 +360,13 @@ def breadcrumb(*, items: Sequence[tuple[str, str]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/progress.html")
-def progress(*, label: str, id: str, maximum: int = 100, value: int | None = None, text: str = "") -> dict[str, Any]:  # noqa: A002
+def progress(*, label: str, id: str, maximum: int = 100, value: int | None = None, text: str = "") -> dict[str, Any]:
     """How far something is, also in words; without a value it is busy for an unknown time."""
     return {"label": label, "id": id, "maximum": maximum, "value": value, "text": text}
 
 
 @register.inclusion_tag("ui/status_message.html")
-def status_message(*, text: str, id: str = "") -> dict[str, Any]:  # noqa: A002
+def status_message(*, text: str, id: str = "") -> dict[str, Any]:
     """What just changed ("12 resultaten"); read aloud when htmx brings it in."""
     return {"text": text, "id": id}
 

@@ -84,9 +84,7 @@ def decrypt(purpose: str, token: bytes) -> str:
     try:
         return AESGCM(key).decrypt(nonce, sealed, purpose.encode()).decode()
     except (InvalidTag, ValueError):
-        raise KeyFault(
-            f"A value of {purpose!r} does not decrypt: it was changed, or belongs to another field."
-        ) from None
+        raise KeyFault(f"A value of {purpose!r} does not decrypt: it was changed or belongs elsewhere.") from None
 
 
 def key_id_of(token: bytes) -> str:

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 
-.PHONY: demo test check e2e bench format lock help
+.PHONY: demo test check e2e bench format messages lock help
 
 help: ## What can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ bench: $(VENV)/dev ## Benchmarks, as ratios against a stated bound
 format: $(VENV)/dev ## Put the code in its one style
 	$(RUN) ruff check --fix .
 	$(RUN) ruff format .
+
+messages: $(VENV)/dev ## Collect the Dutch texts and list those without an English translation
+	$(RUN) tools.messages
 
 lock: $(VENV)/dev ## Pin all dependencies anew, with hashes and without naming a package host
 	$(BIN)/pip install uv

@@ -22,6 +22,7 @@ check: $(VENV)/dev ## Style, layers, types, templates, migrations
 	$(RUN) ruff format --check .
 	PYTHONPATH=. $(BIN)/lint-imports
 	$(RUN) mypy
+	$(RUN) tools.templates
 	$(RUN) samenspel manage makemigrations --check --dry-run
 
 e2e: $(VENV)/dev ## Browser tests with the system's Chromium

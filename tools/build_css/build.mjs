@@ -5,6 +5,8 @@
 //   theme-voorbeeld.css  the tokens of the Voorbeeld theme that those components and samenspel.css need, and no others
 // Usage: npm install --no-package-lock && npm run build      (only after changing package.json or samenspel.css)
 
+// The notices below are for the files made here, not for this one. REUSE-IgnoreStart
+
 import { readFileSync, writeFileSync, readdirSync, existsSync } from "node:fs";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -105,3 +107,4 @@ write(
     }),
   ].join("\n"),
 );
+// REUSE-IgnoreEnd

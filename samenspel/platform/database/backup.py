@@ -30,11 +30,12 @@ from samenspel import __version__
 from samenspel.platform.database.embedded import binary
 from samenspel.platform.database.prepare import migrate_database
 from samenspel.platform.database.roles import as_owner
+from samenspel.platform.keys import FILE_NAME as ENCRYPTION_KEYS
 
 FORMAT = 1
 # Folders of the data folder that go into the backup; the rest is made anew (static files, the cluster itself).
 FOLDERS = ("figures",)
-KEY_FILES = ("secret-key", "keys")
+KEY_FILES = ("secret-key", ENCRYPTION_KEYS)
 
 
 class BackupError(Exception):

@@ -11,7 +11,8 @@ import pytest
 from psycopg import sql
 
 from samenspel.platform.database import embedded
-from tests.harness.program import ask, samenspel
+from samenspel.platform.keys import FILE_NAME as ENCRYPTION_KEYS
+from tests.harness.program import ask, samenspel, start_python
 
 
 def contents(data: Path) -> dict[str, list[str]]:
@@ -43,6 +44,10 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     figures = data / "figures" / "store"
     figures.mkdir(parents=True)
     (figures / "table.parquet").write_bytes(bytes(range(256)))
+    made = start_python(
+        data, "import django; django.setup()\nfrom samenspel.platform.keys import encrypt; encrypt('a', 'b')"
+    )
+    assert made.wait(60) == 0
     yield data
     embedded.stop(data)
 
@@ -76,6 +81,9 @@ def test_the_files_are_for_their_owner_only_and_the_keys_are_apart(installation:
     secret = (installation / "secret-key").read_bytes()
     assert secret in keys.read_bytes()
     assert secret not in backup.read_bytes()
+    encryption = (installation / ENCRYPTION_KEYS).read_bytes()
+    assert encryption in keys.read_bytes()
+    assert encryption not in backup.read_bytes()
 
 
 def test_an_existing_file_is_not_overwritten(installation: Path, backup: Path) -> None:

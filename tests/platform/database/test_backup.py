@@ -47,7 +47,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     made = start_python(
         data, "import django; django.setup()\nfrom samenspel.platform.keys import encrypt; encrypt('a', 'b')"
     )
-    assert made.wait(60) == 0
+    assert made.communicate(timeout=60)[1] == ""
     yield data
     embedded.stop(data)
 

@@ -66,10 +66,10 @@ def record(
 ) -> AuditEvent:
     """Add one event to the trail, in the transaction of the change it is about.
 
-    `by` is an account (anything with `pk`), AnonymousUser, None (not logged in) or an Actor. `role` is the slug of
-    the role in which a person acted. `on` is a saved model instance (kind: its `audit_kind`, else "app.model") or an
-    ObjectRef. `detail` may hold only the keys the action declares, and only what JSON can hold. The origin is the one
-    bound to the request, command or job unless given.
+    `by` is an account (its `public_id`, else `pk`, is kept), AnonymousUser, None (not logged in) or an Actor. `role` is
+    the slug of the role in which a person acted. `on` is a saved model instance (kind: its `audit_kind`, else
+    "app.model"; id: its `public_id`, else `pk`) or an ObjectRef. `detail` may hold only the keys the action declares,
+    and only what JSON can hold. The origin is the one bound to the request, command or job unless given.
 
     The event takes its place in the chain when the transaction commits; no lock is held before that.
     Raises NotAtomic outside a transaction, UnknownAction, and ValueError for details that are not declared, cannot be
@@ -146,7 +146,7 @@ def _actor(by: Any, role: str) -> Actor:
         return Actor(ActorKind.ANONYMOUS)
     if getattr(by, "pk", None) is None:
         raise ValueError("The actor has no id yet; save the account first.")
-    return Actor(ActorKind.PERSON, str(by.pk), role)
+    return Actor(ActorKind.PERSON, _lasting_id(by), role)
 
 
 def _object(on: models.Model | ObjectRef) -> ObjectRef:
@@ -154,4 +154,10 @@ def _object(on: models.Model | ObjectRef) -> ObjectRef:
         return on
     if on.pk is None:
         raise ValueError("The object has no id yet; save it before its event is recorded.")
-    return ObjectRef(getattr(on, "audit_kind", on._meta.label_lower), str(on.pk))
+    return ObjectRef(getattr(on, "audit_kind", on._meta.label_lower), _lasting_id(on))
+
+
+def _lasting_id(of: Any) -> str:
+    """The id that also stands in addresses and exports, where there is one: a row number means nothing elsewhere."""
+    public = getattr(of, "public_id", None)
+    return str(of.pk if public is None else public)

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "samenspel.platform.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -125,3 +126,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+
+# All logging goes through samenspel.platform.logging; Django's own set-up would mail whole requests to administrators.
+LOGGING_CONFIG = "samenspel.platform.logging.configure"
+LOGGING = {"level": env("SAMENSPEL_LOG_LEVEL", default="INFO"), "loggers": {"httpx": "WARNING", "httpcore": "WARNING"}}

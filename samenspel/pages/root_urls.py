@@ -5,5 +5,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("samenspel.platform.api.urls")),
     path("ui/", include("samenspel.platform.ui.urls")),
 ]

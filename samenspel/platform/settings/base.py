@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "samenspel.platform.request_log.RequestLogMiddleware",
+    "samenspel.platform.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -130,3 +131,11 @@ CSRF_COOKIE_HTTPONLY = True
 # All logging goes through samenspel.platform.logging; Django's own set-up would mail whole requests to administrators.
 LOGGING_CONFIG = "samenspel.platform.logging.configure"
 LOGGING = {"level": env("SAMENSPEL_LOG_LEVEL", default="INFO"), "loggers": {"httpx": "WARNING", "httpcore": "WARNING"}}
+
+# The API: the routers of the parts, and who answers questions about it.
+API_ROUTERS: list[str] = []
+API_CONTACT = {
+    "name": env("API_CONTACT_NAME", default="Beheerder van deze Samenspel-installatie"),
+    "email": env("API_CONTACT_EMAIL", default="beheer@samenspel.example"),
+    "url": env("API_CONTACT_URL", default="https://samenspel.example/api/"),
+}

@@ -16,8 +16,12 @@ class UnknownArea(LookupError):
     """There is no area with this code. The message is a Dutch sentence that helps the reader on."""
 
 
+class NoGeometry(LookupError):
+    """There is no map of these areas. The message is a Dutch sentence."""
+
+
 class AreaLevel(StrEnum):
-    """The levels of Dutch areas, from large to small. A region is a safety region, which is also a GGD region."""
+    """The levels of Dutch areas, from large to small. A region is that of a GGD, mostly also a safety region."""
 
     COUNTRY = "country"
     PROVINCE = "province"

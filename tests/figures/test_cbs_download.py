@@ -477,7 +477,7 @@ KINDS = [
 ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     schedules=st.lists(st.dictionaries(st.integers(0, 25), st.sampled_from(KINDS), max_size=12), min_size=1, max_size=3)
 )

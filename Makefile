@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 
-.PHONY: demo test check e2e bench format messages lock help
+.PHONY: demo test check e2e bench format messages reference lock help
 
 help: ## What can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ format: $(VENV)/dev ## Put the code in its one style
 
 messages: $(VENV)/dev ## Collect the Dutch texts and list those without an English translation
 	$(RUN) tools.messages
+
+reference: $(VENV)/dev ## Write the reference of the commands anew
+	$(RUN) tools.reference
 
 lock: $(VENV)/dev ## Pin all dependencies anew, with hashes and without naming a package host
 	$(BIN)/pip install uv

@@ -15,6 +15,7 @@ from tests.structure.repository import ROOT, all_files, files, read
 
 CODE = (".py", ".html", ".css", ".js", ".mjs", ".sh", ".typ", ".svg")
 HEADED = (*CODE[:-2], ".md", ".toml", ".yml", ".yaml")
+TAGS = ("License-Identifier", "FileCopyrightText")
 MOST_LINES = 500
 MOST_TEST_LINES = 1000
 MOST_STYLE_LINES = 800  # the style is one file, because the browser asks for it once
@@ -36,14 +37,15 @@ def test_there_are_files_to_look_at() -> None:
     assert len(files(".py", under="tests/")) > 5
 
 
-@pytest.mark.parametrize("name", files(*HEADED), ids=str)
-def test_licence_header(name: Path) -> None:
-    """The first lines say who holds the copyright and under which licence."""
-    if name.as_posix().startswith("data/") and name.suffix != ".py":
-        pytest.skip("data is licensed in REUSE.toml")
-    head = "\n".join(read(name).splitlines()[:6])
-    for tag in ("License-Identifier", "FileCopyrightText"):
-        assert f"SPDX-{tag}: " in head
+def test_licence_header() -> None:
+    """The first lines say who holds the copyright and under which licence (data/ is licensed in REUSE.toml)."""
+    without = [
+        str(name)
+        for name in files(*HEADED)
+        if name.parts[0] != "data"
+        and any(f"SPDX-{tag}: " not in "\n".join(read(name).splitlines()[:6]) for tag in TAGS)
+    ]
+    assert without == []
 
 
 def test_reuse_lint() -> None:
@@ -65,19 +67,25 @@ def test_the_licence_is_whole() -> None:
     assert len(text.split()) > 2000
 
 
-@pytest.mark.parametrize("name", [n for n in files(*CODE) if n.suffix != ".svg" and written_here(n)], ids=str)
-def test_size(name: Path) -> None:
+def test_size() -> None:
     """A file that outgrows this becomes a folder of the same name (CONTRIBUTING.md)."""
-    most = MOST_STYLE_LINES if name.suffix == ".css" else MOST_LINES
-    if name.parts[0] == "tests":
-        most = MOST_TEST_LINES
-    assert len(read(name).splitlines()) <= most
+    too_long = {}
+    for name in files(*CODE):
+        if name.suffix == ".svg" or not written_here(name):
+            continue
+        most = MOST_STYLE_LINES if name.suffix == ".css" else MOST_LINES
+        if name.parts[0] == "tests":
+            most = MOST_TEST_LINES
+        lines = len(read(name).splitlines())
+        if lines > most:
+            too_long[str(name)] = lines
+    assert too_long == {}
 
 
-@pytest.mark.parametrize("name", [n for n in files(".py") if "migrations" not in n.parts], ids=str)
-def test_first_line_says_what_it_is_for(name: Path) -> None:
-    tree = ast.parse(read(name))
-    assert not tree.body or ast.get_docstring(tree), "begin with a docstring that says what this file is for"
+def test_first_line_says_what_it_is_for() -> None:
+    """Every module begins with a docstring, but for migrations and empty packages."""
+    modules = {name: ast.parse(read(name)) for name in files(".py") if "migrations" not in name.parts}
+    assert [str(name) for name, tree in modules.items() if tree.body and not ast.get_docstring(tree)] == []
 
 
 # A folder of somebody's own machine, not an address of ours such as /work-plan/.
@@ -85,38 +93,39 @@ MACHINE_PATH = re.compile(r"(?<![\w./:>}<\]-])/(?:work|root|home|Users)/[\w.]")
 OWN_MACHINE_ALLOWED = {Path("tests/structure/test_files.py")}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        n
-        for n in all_files()
-        if n.suffix in (*HEADED, ".po", ".lock", ".json", ".txt", "") and n.parts[0] not in ("data", "LICENSES")
-    ],
-    ids=str,
-)
-def test_no_machine_is_named(name: Path) -> None:
+def test_no_machine_is_named() -> None:
     """Nothing depends on, or tells of, the machine on which it was written."""
-    if name in OWN_MACHINE_ALLOWED or name.name == "LICENSE":
-        return
-    text = read(name)
-    assert not MACHINE_PATH.search(text)
-    if name.suffix == ".lock":
-        assert "--index-url" not in text and "://" not in text, "a lock file names no package host"
-    if name.name == "package-lock.json":
-        assert '"resolved"' not in text, "make it with: npm install --omit-lockfile-registry-resolved"
+    texts = {
+        name: read(name)
+        for name in all_files()
+        if name.suffix in (*HEADED, ".po", ".lock", ".json", ".txt", "")
+        and name.parts[0] not in ("data", "LICENSES")
+        and name.name != "LICENSE"
+        and name not in OWN_MACHINE_ALLOWED
+    }
+    assert [str(name) for name, text in texts.items() if MACHINE_PATH.search(text)] == []
+    for name, text in texts.items():
+        if name.suffix == ".lock":
+            assert "--index-url" not in text and "://" not in text, f"{name} names a package host"
+        if name.name == "package-lock.json":
+            assert '"resolved"' not in text, f"{name}: npm install --omit-lockfile-registry-resolved"
 
 
-@pytest.mark.parametrize("name", files(".py"), ids=str)
-def test_no_file_reads_outside_the_repository(name: Path) -> None:
-    """No `../` that leaves the checkout, and no `.parents[n]` that climbs above it."""
-    tree = ast.parse(read(name))
-    depth = len(name.parts) - 1
-    for node in ast.walk(tree):
+def climbs(name: Path) -> list[str]:
+    """Where a module reaches above the repository: `.parents[n]` from its own place, or a path that leaves it."""
+    found = []
+    for node in ast.walk(ast.parse(read(name))):
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "parents":
-            assert isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int)
-            assert node.slice.value <= depth, f"line {node.lineno} climbs above the repository"
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and name.parts[:2] != ("tests", "structure"):
-            assert "../shared" not in node.value, f"line {node.lineno}"
+            level = node.slice.value if isinstance(node.slice, ast.Constant) else None
+            if not isinstance(level, int) or level > len(name.parts) - 1:
+                found.append(f"{name}:{node.lineno}: {ast.unparse(node)}")
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "../shared" in node.value:
+            found.append(f"{name}:{node.lineno}: {node.value[:40]!r}")
+    return found
+
+
+def test_no_file_reads_outside_the_repository() -> None:
+    assert [place for name in files(".py") if name not in OWN_MACHINE_ALLOWED for place in climbs(name)] == []
 
 
 def test_make_says_what_it_can_make() -> None:

@@ -13,6 +13,7 @@ from samenspel import __version__
 COMMANDS: dict[str, str] = {
     "audit": "samenspel.platform.audit.cli:audit",
     "backup": "samenspel.platform.cli.backup:backup",
+    "figures": "samenspel.figures.cli:figures",
     "manage": "samenspel.platform.cli:manage",
     "restore": "samenspel.platform.cli.backup:restore",
     "serve": "samenspel.platform.cli.serve:serve",

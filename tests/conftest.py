@@ -3,12 +3,14 @@
 """Fixtures for the whole suite: the embedded PostgreSQL, used as its owner and without waiting for the disk."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from samenspel.platform.database import bootstrap, roles
+from tests.harness.figure_store import built_store
 from tests.harness.rows import shuffled_unless_ordered
 from tests.harness.templates import RaisesWhenShown
 
@@ -26,6 +28,12 @@ def unordered_rows_come_in_any_order(request: pytest.FixtureRequest) -> Iterator
     """Code that leans on an order it did not ask for fails here rather than one day in production."""
     with shuffled_unless_ordered(request.node.nodeid):
         yield
+
+
+@pytest.fixture(scope="session")
+def figure_store() -> Path:
+    """The real figures of the Netherlands, in the data folder of the tests; service functions read from it."""
+    return built_store(Path(settings.DATA_FOLDER) / "figures", Path(settings.SOURCES_FOLDER))
 
 
 @pytest.fixture(scope="session")

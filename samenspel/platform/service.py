@@ -8,6 +8,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from samenspel.platform.cli import start_django
 from samenspel.platform.policies import Policy, Refusal, allows, declares, public
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 # What needs Django's settings is loaded when it is used, so that a command can start without Django.
 _LATER = {"api": "samenspel.platform.api.base"}
 
-__all__ = ["Policy", "Refusal", "allows", "api", "declares", "public"]
+__all__ = ["Policy", "Refusal", "allows", "api", "declares", "public", "start_django"]
 
 
 def __getattr__(name: str) -> Any:

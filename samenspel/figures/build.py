@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Builds the figure store from the source files: every table all or nothing, the manifest swapped last."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from samenspel.figures import store
+from samenspel.figures.areas.build import build_areas
+from samenspel.figures.areas.registry import registry
+from samenspel.figures.areas.versions import current_version
+from samenspel.figures.importers import checks
+from samenspel.figures.importers.pipeline import AreaBook, Checked, check_file, summary
+from samenspel.figures.importers.places import RegistryAreas
+from samenspel.figures.passports import Passport, passports
+from samenspel.figures.sources import TABLES, SourceTable
+
+SUMMARY = "summary.json"
+
+Progress = Callable[[str, int, int], None]
+
+
+def no_progress(step: str, done: int, of: int) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did: the new version, and per table what entered or why it did not."""
+
+    version: str
+    checked: tuple[Checked, ...]
+
+    @property
+    def refused(self) -> tuple[Checked, ...]:
+        """Tables of which nothing entered; what was there of them is still there."""
+        return tuple(result for result in self.checked if not result.accepted)
+
+
+def build_tables(
+    folder: Path,
+    sources: Path,
+    areas: AreaBook,
+    passports_: Mapping[str, Passport],
+    *,
+    tables: Iterable[SourceTable] = TABLES.values(),
+    extra: Mapping[str, str] | None = None,
+    progress: Progress = no_progress,
+) -> Outcome:
+    """Read, check and store these tables from the folder `sources`.
+
+    A table that fails leaves what the store had of it, and its failing rows go to the quarantine report.
+    """
+    wanted = list(tables)
+    checked = []
+    for number, table in enumerate(wanted):
+        progress(table.key, number, len(wanted))
+        checked.append(check_file(table, sources, passports_, areas))
+    progress("", len(wanted), len(wanted))
+    return take_in(folder, checked, extra=extra)
+
+
+def take_in(folder: Path, checked: Iterable[Checked], *, extra: Mapping[str, str] | None = None) -> Outcome:
+    """Store the tables that passed their checks and report the others; the door for live tables too.
+
+    `extra` None keeps what the store has; it is what the version also depends on (areas, boundaries).
+    """
+    results = tuple(checked)
+    with store.write_lock(folder):
+        former = store.read_manifest(folder)
+        beside = dict(former.extra) if extra is None and former else dict(extra or {})
+        accepted = [(result.table, result.cells) for result in results if result.accepted]
+        version = store.commit(folder, accepted, extra=beside)
+        write_quarantine(folder, results)
+    return Outcome(version, results)
+
+
+def write_quarantine(folder: Path, results: Iterable[Checked]) -> None:
+    """One Parquet file with failing rows per refused table, none for an accepted one, and a summary for people."""
+    quarantine = folder / store.QUARANTINE
+    quarantine.mkdir(parents=True, exist_ok=True)
+    path = quarantine / SUMMARY
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    for result in results:
+        report = quarantine / f"{result.table.key}.parquet"
+        if result.accepted:
+            report.unlink(missing_ok=True)
+        else:
+            failures = result.failures
+            store.write_whole(report, failures.write_parquet)
+        known[result.table.key] = summary(result)
+    text = json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True)
+    store.write_whole(path, lambda draft: store.write_text(draft, text))
+
+
+def read_quarantine(folder: Path) -> pl.DataFrame:
+    """All failing rows of all refused tables: table, file, row, code, indicator, period, column, reason."""
+    reports = sorted((folder / store.QUARANTINE).glob("*.parquet"))
+    if not reports:
+        return pl.DataFrame(schema=dict(checks.FAILURE))
+    return pl.concat([pl.read_parquet(path) for path in reports])
+
+
+def build_all(folder: Path, sources: Path, *, progress: Progress = no_progress) -> Outcome:
+    """Build areas and all tables that come with the program into the store in `folder`.
+
+    Raises SourceProblem when the sources of the areas contradict each other; then nothing has changed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    progress("areas", 0, len(TABLES))
+    build_areas(sources, folder)
+    areas = RegistryAreas(registry(folder))
+    return build_tables(
+        folder, sources, areas, passports(), extra={"areas": current_version(folder)}, progress=progress
+    )

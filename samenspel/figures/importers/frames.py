@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The shapes of frames on their way into the store, and the words of a breakdown."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+# One row per cell; what the store keeps.
+OBSERVATIONS: Mapping[str, pl.DataType] = {
+    "indicator": pl.String(),
+    "area": pl.String(),
+    "period": pl.String(),
+    "breakdown": pl.String(),
+    "value": pl.Float64(),
+    "numerator": pl.Float64(),
+    "denominator": pl.Float64(),
+    "status": pl.String(),
+}
+# Where a cell stood in its source: kept until the checks are done, so that a failing cell can be found.
+ORIGIN: Mapping[str, pl.DataType] = {"row": pl.Int64(), "column": pl.String()}
+LONG: Mapping[str, pl.DataType] = {**OBSERVATIONS, **ORIGIN}
+CELL = ["area", "indicator", "breakdown", "period"]
+
+# What every reader adds to the measures of its file.
+KEYS: Mapping[str, pl.DataType] = {
+    "area": pl.String(),
+    "period": pl.String(),
+    "breakdown": pl.String(),
+    "row": pl.Int64(),
+}
+
+
+def breakdown_text(**dimensions: str) -> str:
+    """The canonical text of a breakdown: dimensions sorted by name, "age=65+;sex=women"; "" for everybody."""
+    return ";".join(f"{name}={dimensions[name]}" for name in sorted(dimensions) if dimensions[name])
+
+
+def breakdown_parts(text: str) -> dict[str, str]:
+    """The dimensions of a breakdown: "age=65+;sex=women" -> {"age": "65+", "sex": "women"}.
+
+    Raises ValueError when a part has no "=".
+    """
+    parts: dict[str, str] = {}
+    for part in filter(None, text.split(";")):
+        name, equals, value = part.partition("=")
+        if not equals:
+            raise ValueError(f"{text!r} is not a breakdown; write dimension=value")
+        parts[name] = value
+    return parts
+
+
+def empty_observations() -> pl.DataFrame:
+    """A frame of the store's shape without rows."""
+    return pl.DataFrame(schema=dict(OBSERVATIONS))

@@ -1,0 +1,153 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of figures from the store of this installation: passports, series, snapshots and observations."""
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from samenspel.figures.areas.queries import areas, children
+from samenspel.figures.importers.checks import PREFIXES
+from samenspel.figures.location import store_folder
+from samenspel.figures.passports import Passport, Topic, UnknownIndicator, passports, passports_digest
+from samenspel.figures.series import series_of
+from samenspel.figures.sources import SourceTable
+from samenspel.figures.store import CELLS, Held, Version, store_in
+from samenspel.figures.types import Area, AreaLevel, Point, Series
+
+
+def current() -> Version:
+    """The version of the store at this moment. Raises NoStore when there is none."""
+    return store_in(store_folder()).current()
+
+
+def store_version() -> str:
+    """A hash over all figures and passports: cache key and ETag. Raises NoStore."""
+    return hashlib.sha256(f"{current().hash} {passports_digest()}".encode()).hexdigest()[:32]
+
+
+def sources() -> list[SourceTable]:
+    """The source tables in the store, in the order in which they take precedence. Raises NoStore."""
+    return [table.source for table in current().tables]
+
+
+def list_indicators(topic: Topic | str | None = None) -> list[Passport]:
+    """The passports, by key; those of one topic when it is given. Raises ValueError for an unknown topic."""
+    wanted = None if topic is None else Topic(topic)
+    return [passport for passport in passports().values() if wanted is None or passport.topic is wanted]
+
+
+def get_indicator(key: str) -> Passport:
+    """The passport with this key. Raises UnknownIndicator, with a Dutch sentence that names near keys."""
+    found = passports().get(key)
+    if found is None:
+        near = near_indicators(key)
+        hint = f" Bedoelt u {' of '.join(near)}?" if near else ""
+        raise UnknownIndicator(f"Er is geen cijfer met de naam {key[:60]!r}.{hint}")
+    return found
+
+
+def near_indicators(key: str) -> list[str]:
+    """Up to three keys that look like this one, or whose key or title holds the word; best first."""
+    word = key.strip().lower()
+    alike = difflib.get_close_matches(word, list(passports()), n=3, cutoff=0.6)
+    holding = [k for k, p in passports().items() if word and (word in k or word in p.title.lower())]
+    return list(dict.fromkeys([*alike, *holding]))[:3]
+
+
+def holdings(key: str) -> Held | None:
+    """Periods, breakdowns and numbers of areas the store holds of an indicator; None when it holds nothing."""
+    return current().inventory.get(key)
+
+
+def _as_area(area: Area | str) -> Area:
+    return area if isinstance(area, Area) else areas().get(area)
+
+
+def series(area: Area | str, indicator: str, breakdown: str = "") -> Series:
+    """The values of an indicator for an area by period, without points when there are none.
+
+    For a municipality of today, values of the municipalities it was made of are added up where they are counts or come
+    with numerator and denominator (`recoded`); otherwise the values are those of its own code and the breaks say what
+    changed. Raises UnknownArea, UnknownIndicator and NoStore.
+    """
+    return series_of(current(), areas(), _as_area(area), get_indicator(indicator), breakdown)
+
+
+def latest(area: Area | str, indicator: str, breakdown: str = "") -> Point | None:
+    """The most recent point with a value; when all are withheld the most recent of those; None without any."""
+    points = series(area, indicator, breakdown).points
+    return next((point for point in reversed(points) if point.value is not None), points[-1] if points else None)
+
+
+def snapshot(
+    indicator: str,
+    period: str | None = None,
+    level: AreaLevel = AreaLevel.MUNICIPALITY,
+    within: Area | str | None = None,
+    breakdown: str = "",
+) -> pl.DataFrame:
+    """One indicator for all areas of a level: area, period, value, numerator, denominator, status, source; by area.
+
+    `period` None: the latest one with a value at this level (and within this area). `within`: only areas of today in
+    that area. Areas are those of the period's division, not recoded. Empty when there is nothing.
+    Raises UnknownArea, UnknownIndicator and NoStore.
+    """
+    passport = get_indicator(indicator)
+    inside = None if within is None else _as_area(within)
+    frame = _at_level(current(), passport, level, inside)
+    frame = frame.filter((pl.col("indicator") == passport.key) & (pl.col("breakdown") == breakdown))
+    if period is None:
+        period = frame.filter(pl.col("value").is_not_null())["period"].max()  # type: ignore[assignment]
+    return frame.filter(pl.col("period") == period).select(
+        "area", "period", "value", "numerator", "denominator", "status", "source"
+    )
+
+
+def _at_level(version: Version, passport: Passport, level: AreaLevel, inside: Area | None) -> pl.DataFrame:
+    """The indicator's cells of all areas of a level, within an area when one is given."""
+    keys = [passport.key]
+    tables = passport.tables
+    parts = []
+    for prefix in PREFIXES[level]:
+        first, last = prefix, prefix + "\x7f"
+        if inside is not None and inside.level is AreaLevel.MUNICIPALITY:
+            first, last = prefix + inside.code[2:], prefix + inside.code[2:] + "\x7f"
+        parts.append(version.between(first, last, indicators=keys, tables=_tables(version, keys, tables)))
+    frame = pl.concat(parts)
+    if inside is None or inside.level is AreaLevel.COUNTRY:
+        return frame
+    return frame.filter(pl.col("area").is_in([child.code for child in children(inside.code, level)]))
+
+
+def _tables(version: Version, keys: Sequence[str], named: Sequence[str]) -> list[str]:
+    """The tables worth reading for these indicators: what the store says they are in, else what the passports name."""
+    held = [version.inventory[key].tables for key in keys if key in version.inventory]
+    return sorted({table for tables in held for table in tables} or set(named))
+
+
+def observations(
+    areas: Iterable[Area | str],
+    indicators: Iterable[str],
+    *,
+    periods: Iterable[str] | None = None,
+    breakdowns: Iterable[str] | None = ("",),
+) -> pl.DataFrame:
+    """Cells as published or derived, not recoded: indicator, area, period, breakdown, value, parts, status, source.
+
+    `periods` and `breakdowns` None: all of them. Sorted by area, indicator, breakdown, period. Raises UnknownArea,
+    UnknownIndicator and NoStore.
+    """
+    version = current()
+    codes = sorted({_as_area(area).code for area in areas})
+    keys = [get_indicator(key).key for key in dict.fromkeys(indicators)]
+    frames = [version.area(code) for code in codes]
+    frame = pl.concat(frames) if frames else pl.DataFrame(schema=dict(CELLS))
+    keep = pl.col("indicator").is_in(keys)
+    if periods is not None:
+        keep &= pl.col("period").is_in(list(periods))
+    if breakdowns is not None:
+        keep &= pl.col("breakdown").is_in(list(breakdowns))
+    return frame.filter(keep)

@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One indicator for one area over the years, on the boundaries of today where the parts add up."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import polars as pl
+
+from samenspel.figures.areas.lineage import in_words
+from samenspel.figures.areas.registry import Registry
+from samenspel.figures.passports import Passport, Unit
+from samenspel.figures.store import Version
+from samenspel.figures.types import Area, AreaLevel, Break, Point, Series, Status, period_years
+
+# Units of which the values of parts add up to the value of the whole.
+ADDITIVE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS, Unit.DWELLINGS, Unit.COUNT})
+
+
+class _Cell(NamedTuple):
+    """A cell on its way to a point."""
+
+    period: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    status: str
+    source: str
+
+    def as_point(self) -> Point:
+        return Point(self.period, self.value, Status(self.status), self.numerator, self.denominator)
+
+
+def series_of(version: Version, registry: Registry, area: Area, passport: Passport, breakdown: str) -> Series:
+    """See `samenspel.figures.service.series`."""
+    if area.level is AreaLevel.MUNICIPALITY and area.exists_today:
+        return _municipality(version, registry, area, passport, breakdown)
+    cells = _cells(version, area.code, passport.key, breakdown)
+    points = tuple(cells[period].as_point() for period in sorted(cells))
+    return Series(area, passport.key, breakdown, points, _definition_breaks(passport, points))
+
+
+def _cells(version: Version, code: str, indicator: str, breakdown: str) -> dict[str, _Cell]:
+    rows = version.area(code).filter((pl.col("indicator") == indicator) & (pl.col("breakdown") == breakdown))
+    columns = rows.select("period", "value", "numerator", "denominator", "status", "source").iter_rows()
+    return {row[0]: _Cell(*row) for row in columns}
+
+
+def _definition_breaks(passport: Passport, points: Iterable[Point]) -> tuple[Break, ...]:
+    """Breaks of definition that fall between two points."""
+    periods = sorted(point.period for point in points)
+    return tuple(
+        Break(change.period, change.reason)
+        for change in passport.breaks
+        if periods and periods[0] < change.period <= periods[-1]
+    )
+
+
+def _year(version: Version, cell: _Cell) -> int:
+    """The year whose boundaries a cell is on."""
+    return version.source(cell.source).classification or period_years(cell.period)[1]
+
+
+def _municipality(version: Version, registry: Registry, area: Area, passport: Passport, breakdown: str) -> Series:
+    lineage = registry.lineage
+    held: dict[str, dict[str, _Cell]] = {}
+
+    def cells_of(code: str) -> dict[str, _Cell]:
+        if code not in held:
+            held[code] = _cells(version, code, passport.key, breakdown)
+        return held[code]
+
+    own = cells_of(area.code)
+    ancestors = _ancestors(registry, area.code)
+    periods = sorted({*own, *(period for code in ancestors for period in cells_of(code))})
+    points: list[Point] = []
+    on_years: list[int] = []
+    separate: set[int] = set()
+    recoded = False
+    for period in periods:
+        example = own.get(period) or next(cells_of(c)[period] for c in ancestors if period in cells_of(c))
+        year = _year(version, example)
+        parts = lineage.parts(area.code, year) or frozenset({area.code})
+        if parts != {area.code}:
+            found = [cells_of(part).get(period) for part in sorted(parts)]
+            together = _added_up(passport, period, [cell for cell in found if cell is not None])
+            if together is not None and None not in found:
+                points.append(together)
+                on_years.append(year)
+                recoded = True
+                continue
+            separate.add(year)
+        if period in own:
+            points.append(own[period].as_point())
+            on_years.append(year)
+    breaks = {
+        *(b for b in lineage.breaks(area.code) if any(year < int(b.period) for year in on_years)),
+        *_mergers(registry, area, separate & set(on_years)),
+        *_definition_breaks(passport, points),
+    }
+    return Series(area, passport.key, breakdown, tuple(points), tuple(sorted(breaks)), recoded)
+
+
+def _ancestors(registry: Registry, code: str) -> list[str]:
+    """All municipalities that went into this one, also by way of others."""
+    found: list[str] = []
+    open_ends = [code]
+    while open_ends:
+        for before, _ in registry.predecessors(open_ends.pop()):
+            if before.code not in found and before.code != code:
+                found.append(before.code)
+                open_ends.append(before.code)
+    return sorted(found)
+
+
+def _added_up(passport: Passport, period: str, cells: list[_Cell]) -> Point | None:
+    """The point of a whole from the cells of its parts; None when these do not add up.
+
+    Counts are added. A share with parts is the sum of numerators over the sum of denominators. Anything else (a mean, a
+    median, a percentage without its parts) cannot be added up.
+    """
+    if not cells or any(cell.value is None for cell in cells):
+        return None
+    provisional = any(cell.status == Status.PROVISIONAL.value for cell in cells)
+    status = Status.PROVISIONAL if provisional else Status.DERIVED
+    tops = [cell.numerator for cell in cells if cell.numerator is not None]
+    wholes = [cell.denominator for cell in cells if cell.denominator is not None]
+    if len(tops) == len(wholes) == len(cells) and sum(wholes) > 0:
+        per = next(source.per for source in passport.sources if source.numerator)
+        return Point(period, sum(tops) / sum(wholes) * per, status, sum(tops), sum(wholes))
+    if passport.unit in ADDITIVE:
+        return Point(period, sum(cell.value for cell in cells if cell.value is not None), status)
+    return None
+
+
+def _mergers(registry: Registry, area: Area, years: set[int]) -> list[Break]:
+    """A break for every merger after one of these years, in which values of the parts could not be added up."""
+    if not years:
+        return []
+    arrivals: dict[int, list[str]] = {}
+    for before, step in registry.predecessors(area.code):
+        if not before.exists_today and step.year > min(years) and before.successors == (step,):
+            arrivals.setdefault(step.year, []).append(before.name)
+    return [
+        Break(
+            str(year),
+            f"Op 1 januari {year} {'kwam' if len(names) == 1 else 'kwamen'} {in_words(sorted(names))} bij {area.name}. "
+            f"Cijfers van voor {year} gaan over {area.name} zoals het toen was.",
+        )
+        for year, names in sorted(arrivals.items())
+    ]

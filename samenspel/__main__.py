@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "manage": "samenspel.platform.cli:manage",
     "restore": "samenspel.platform.cli.backup:restore",
     "serve": "samenspel.platform.cli.serve:serve",
+    "worker": "samenspel.platform.jobs.cli:worker",
 }
 
 

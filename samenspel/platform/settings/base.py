@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "samenspel.platform.database",
     "samenspel.platform.accounts",
     "samenspel.platform.audit",
+    "samenspel.platform.jobs",
     "samenspel.platform.ui",
     "django.forms",  # after ui, which draws some of its widgets
     "samenspel.figures",
@@ -130,7 +131,11 @@ CSRF_COOKIE_HTTPONLY = True
 
 # All logging goes through samenspel.platform.logging; Django's own set-up would mail whole requests to administrators.
 LOGGING_CONFIG = "samenspel.platform.logging.configure"
-LOGGING = {"level": env("SAMENSPEL_LOG_LEVEL", default="INFO"), "loggers": {"httpx": "WARNING", "httpcore": "WARNING"}}
+LOGGING = {
+    "level": env("SAMENSPEL_LOG_LEVEL", default="INFO"),
+    "loggers": {"httpx": "WARNING", "httpcore": "WARNING", "procrastinate": "WARNING"},
+}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # each app declares its jobs in jobs.py
 
 # The API: the routers of the parts, and who answers questions about it.
 API_ROUTERS: list[str] = []

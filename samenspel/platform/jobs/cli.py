@@ -1,0 +1,29 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`samenspel worker`: do the jobs that wait."""
+
+import click
+
+from samenspel.platform.cli import plain_failures, start_django
+from samenspel.platform.database.embedded import EmbeddedDatabaseError
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1, 32),
+    default=2,
+    show_default=True,
+    help="How many jobs run at the same time.",
+)
+@click.option("--until-empty", is_flag=True, help="Do what waits now and stop, instead of waiting for more.")
+@plain_failures(EmbeddedDatabaseError)
+def worker(concurrency: int, until_empty: bool) -> None:
+    """Do the jobs that wait. SIGTERM or Ctrl-C: finish what runs, then stop."""
+    from samenspel.platform.logging import logs_to_stdout
+
+    logs_to_stdout()
+    start_django()
+    from samenspel.platform.jobs.worker import run_worker
+
+    run_worker(concurrency=concurrency, wait=not until_empty)

@@ -10,6 +10,7 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from samenspel.platform.database import bootstrap, roles
+from tests.browser import browser, open_page  # noqa: F401
 from tests.harness.figure_store import built_store
 from tests.harness.rows import shuffled_unless_ordered
 from tests.harness.templates import RaisesWhenShown

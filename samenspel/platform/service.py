@@ -3,6 +3,8 @@
 """What other storeys may use of the platform. Keep it small and stable.
 
 `api` is the vocabulary of API operations, a module: `api.ApiSchema`, `api.ApiProblem`, `api.answer`, …
+Of the ui kit: `charts` (drawings from plain data), `components` (Table, Column, Link for the template tags), `dutch`
+(numbers and dates in words), `navigation` (entries for header and footer).
 """
 
 from importlib import import_module
@@ -13,11 +15,30 @@ from samenspel.platform.policies import Policy, Refusal, allows, declares, publi
 
 if TYPE_CHECKING:
     from samenspel.platform.api import base as api
+    from samenspel.platform.ui import charts, components, dutch, navigation
 
 # What needs Django's settings is loaded when it is used, so that a command can start without Django.
-_LATER = {"api": "samenspel.platform.api.base"}
+_LATER = {
+    "api": "samenspel.platform.api.base",
+    "charts": "samenspel.platform.ui.charts",
+    "components": "samenspel.platform.ui.components",
+    "dutch": "samenspel.platform.ui.dutch",
+    "navigation": "samenspel.platform.ui.navigation",
+}
 
-__all__ = ["Policy", "Refusal", "allows", "api", "declares", "public", "start_django"]
+__all__ = [
+    "Policy",
+    "Refusal",
+    "allows",
+    "api",
+    "charts",
+    "components",
+    "declares",
+    "dutch",
+    "navigation",
+    "public",
+    "start_django",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -56,6 +56,7 @@ function write(name, text) {
 }
 
 const components = wanted.filter(([name]) => name.endsWith("-css"));
+// REUSE-IgnoreStart
 const notice = (extra) =>
   "/*! SPDX-License-Identifier: EUPL-1.2\n * Made by tools/build_css; do not edit. See LICENCES.md beside this file.\n" +
   ` * ${extra} */\n`;
@@ -107,4 +108,5 @@ write(
     }),
   ].join("\n"),
 );
+// REUSE-IgnoreEnd
 // REUSE-IgnoreEnd

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Made-up content for the gallery page: every component in every state, also the awkward ones."""
 
+import math
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -9,6 +11,20 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from samenspel.platform.ui.charts import (
+    AreaMap,
+    AreaValue,
+    Bar,
+    BarChart,
+    Distribution,
+    Gap,
+    Line,
+    LineChart,
+    LinePoint,
+    Unit,
+    figure,
+    shapes_from_geojson,
+)
 from samenspel.platform.ui.components import Column, Link, Table
 
 
@@ -31,6 +47,82 @@ class ExampleForm(forms.Form):
         required=False,
     )
     agree = forms.BooleanField(label=_("Mijn verhaal mag met mijn naam op deze website"))
+
+
+PERCENT = Unit("procent van de inwoners van 18 jaar en ouder", "percent", 1)
+
+
+def example_charts() -> tuple[LineChart, BarChart, Distribution, AreaMap]:
+    """One chart of each kind, with gaps, ranges, missing and uncertain values."""
+    here = [(2012, 38.9), (2013, None), (2016, 42.1), (2020, 46.3), (2022, 48.0), (2024, 47.2)]
+    country = [(2012, 39.6), (2016, 43.4), (2020, 47.0), (2022, 48.9), (2024, 46.1)]
+    lines = LineChart(
+        title="Voelen mensen zich eenzaam?",
+        unit=PERCENT,
+        lines=(
+            Line("Voorbeeldstad", tuple(LinePoint(y, v, v and v - 2.5, v and v + 2.5) for y, v in here), here=True),
+            Line("Nederland", tuple(LinePoint(y, v) for y, v in country)),
+        ),
+        gaps=(Gap(2022, "de vragen zijn veranderd. Vergelijk de jaren ervoor en erna niet met elkaar."),),
+        label="Geschat met een model.",
+    )
+    bars = BarChart(
+        title="Hoe oud zijn de inwoners?",
+        unit=Unit("procent van de inwoners", "percent", 1),
+        bars=(
+            Bar("0 tot 15 jaar", 16.1, 15.2),
+            Bar("15 tot 25 jaar", 13.9, 12.3),
+            Bar("25 tot 45 jaar", 27.0, 25.3),
+            Bar("45 tot 65 jaar", 24.7, 26.6),
+            Bar("65 jaar en ouder", 18.3, 20.5),
+            Bar("Leeftijd niet bekend", None, 0.1),
+        ),
+        here="Voorbeeldstad",
+        others="Nederland",
+    )
+    spread = Distribution(
+        title="Hoe verschilt dit in Nederland?",
+        unit=PERCENT,
+        values=tuple(round(46 + 7 * math.sin(i * 2.4) * math.cos(i * 0.7), 1) for i in range(342)),
+        areas="gemeenten",
+        here=47.2,
+        here_name="Voorbeeldstad",
+        country=46.1,
+    )
+    shapes, height = shapes_from_geojson(example_boundaries())
+    numbers = [None if i == 7 else 38.0 + i * 1.1 for i in range(len(shapes))]
+    chart = AreaMap(
+        title="Eenzaamheid per wijk",
+        unit=PERCENT,
+        shapes=shapes,
+        values=tuple(
+            AreaValue(s.code, n, uncertain=i in (2, 9), url="#kaart")
+            for i, (s, n) in enumerate(zip(shapes, numbers, strict=True))
+        ),
+        height=height,
+        area="Wijk",
+        here=shapes[5].code,
+    )
+    return lines, bars, spread, chart
+
+
+def example_boundaries() -> dict[str, Any]:
+    """Fourteen made-up districts: a honeycomb somewhere in the Netherlands."""
+    features = []
+    for i in range(14):
+        x, y = 6.0 + (i % 4) * 0.026 + (i // 4 % 2) * 0.013, 52.5 + (i // 4) * 0.0139
+        corners = [
+            (x + 0.015 * math.cos(a * math.pi / 3 + 0.5236), y + 0.0093 * math.sin(a * math.pi / 3 + 0.5236))
+            for a in range(7)
+        ]
+        features.append(
+            {
+                "type": "Feature",
+                "properties": {"code": f"WK{i:06}", "name": f"Wijk {i + 1}"},
+                "geometry": {"type": "Polygon", "coordinates": [[list(corner) for corner in corners]]},
+            }
+        )
+    return {"type": "FeatureCollection", "features": features}
 
 
 def examples(request: HttpRequest) -> dict[str, Any]:
@@ -59,6 +151,8 @@ def examples(request: HttpRequest) -> dict[str, Any]:
             {"fout-email": "geen adres", "fout-story": "<script>alert(1)</script>"}, prefix="fout"
         ),
         "page": Paginator(range(200), 10).get_page(7),
+        "charts": [figure(chart) for chart in example_charts()],
+        "small_chart": figure(replace(example_charts()[0], label=""), name="card", caption=False),
         "hostile": "<script>alert('x')</script> & \"aanhaling\"",
         "long_word": "Meervoudigeondersteuningsbehoeftenonderzoekscommissievergadering",
     }

@@ -4,7 +4,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "samenspel.platform.security.errors.bad_request"
+handler403 = "samenspel.platform.security.errors.permission_denied"
+handler404 = "samenspel.platform.security.errors.not_found"
+handler429 = "samenspel.platform.security.errors.too_many_requests"  # django-allauth looks for it
+handler500 = "samenspel.platform.security.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("samenspel.platform.api.urls")),
+    path("", include("samenspel.platform.accounts.urls")),
     path("ui/", include("samenspel.platform.ui.urls")),
 ]

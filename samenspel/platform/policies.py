@@ -37,7 +37,8 @@ def public(reason: str) -> Policy:
 def declares(policy: Policy) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a view, API operation or job with its policy and enforce it.
 
-    The check receives the first argument's `user` when there is one (a request), else the first argument itself.
+    The check receives the actor of the request (`request.actor`, see samenspel.platform.accounts.actors) when the
+    first argument is one, else the first argument itself (a job's actor).
     """
 
     def decorate(entry: Callable[P, R]) -> Callable[P, R]:
@@ -45,7 +46,7 @@ def declares(policy: Policy) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             if policy.check is not None:
                 first: Any = args[0] if args else None
-                policy.check(getattr(first, "user", first))
+                policy.check(getattr(first, "actor", first))
             return entry(*args, **kwargs)
 
         setattr(guarded, POLICY_ATTRIBUTE, policy)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What other storeys may use of the platform. Keep it small and stable.
 
+`accounts` holds who acts and what they may do: `accounts.Actor`, `accounts.check_has_role`, `accounts.needs_role`, …
 `api` is the vocabulary of API operations, a module: `api.ApiSchema`, `api.ApiProblem`, `api.answer`, …
 Of the ui kit: `charts` (drawings from plain data), `components` (Table, Column, Link for the template tags), `dutch`
 (numbers and dates in words), `navigation` (entries for header and footer).
@@ -14,11 +15,13 @@ from samenspel.platform.cli import start_django
 from samenspel.platform.policies import Policy, Refusal, allows, declares, public
 
 if TYPE_CHECKING:
+    from samenspel.platform.accounts import service as accounts
     from samenspel.platform.api import base as api
     from samenspel.platform.ui import charts, components, dutch, navigation
 
 # What needs Django's settings is loaded when it is used, so that a command can start without Django.
 _LATER = {
+    "accounts": "samenspel.platform.accounts.service",
     "api": "samenspel.platform.api.base",
     "charts": "samenspel.platform.ui.charts",
     "components": "samenspel.platform.ui.components",
@@ -29,6 +32,7 @@ _LATER = {
 __all__ = [
     "Policy",
     "Refusal",
+    "accounts",
     "allows",
     "api",
     "charts",

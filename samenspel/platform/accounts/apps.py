@@ -10,3 +10,10 @@ class AccountsConfig(AppConfig):
 
     name = "samenspel.platform.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Listen to log-ins, and put the entries of accounts in the menu."""
+        from samenspel.platform.accounts import signals  # noqa: F401
+        from samenspel.platform.accounts.menu import add_entries
+
+        add_entries()

@@ -5,7 +5,11 @@
 import environ
 from csp.constants import NONE, SELF
 
+from samenspel.platform.settings.identity_providers import identity_provider_origins
+from samenspel.platform.settings.login import *  # noqa: F403
+from samenspel.platform.settings.login import IDENTITY_PROVIDERS
 from samenspel.platform.settings.paths import data_folder, repository_root
+from samenspel.platform.settings.security import *  # noqa: F403
 
 env = environ.Env()
 
@@ -31,6 +35,12 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "samenspel.platform.database",
     "samenspel.platform.accounts",
+    "samenspel.platform.accounts.oidc",
+    "samenspel.platform.security",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
     "samenspel.platform.audit",
     "samenspel.platform.jobs",
     "samenspel.platform.ui",
@@ -42,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "samenspel.platform.request_log.RequestLogMiddleware",
     "samenspel.platform.api.middleware.ApiMiddleware",
+    "samenspel.platform.security.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -50,14 +61,17 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "samenspel.platform.security.middleware.RefusalMiddleware",
+    "samenspel.platform.accounts.middleware.ActorMiddleware",
+    "samenspel.platform.accounts.middleware.IdleMiddleware",
+    "samenspel.platform.accounts.middleware.SecondFactorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "samenspel.pages.root_urls"
 WSGI_APPLICATION = "samenspel.pages.wsgi.application"
-AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -118,7 +132,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A form that begins a log-in leads on to the identity provider, and browsers check the redirect too.
+        "form-action": [SELF, *identity_provider_origins(IDENTITY_PROVIDERS)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     },
@@ -126,8 +141,6 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
-CSRF_COOKIE_HTTPONLY = True
 
 # All logging goes through samenspel.platform.logging; Django's own set-up would mail whole requests to administrators.
 LOGGING_CONFIG = "samenspel.platform.logging.configure"

@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may give and end roles, and the checks that every other part builds its own on."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from samenspel.platform.accounts.actors import Actor, Within
+from samenspel.platform.accounts.models import Organisation, RoleAssignment, Team, User
+from samenspel.platform.accounts.roles import RULES, Role, Unit
+from samenspel.platform.policies import Policy, Refusal, allows
+
+
+class NotLoggedIn(Refusal):
+    """Nobody is logged in. A browser is sent to the log-in page instead of being refused."""
+
+
+class SecondFactorMissing(Refusal):
+    """The person has the role, but logged in with one factor only."""
+
+
+def check_logged_in(actor: Actor) -> None:
+    """Somebody is logged in."""
+    if not actor.is_known:
+        raise NotLoggedIn(_("Log eerst in. Daarna ziet u deze pagina."))
+
+
+def check_has_role(actor: Actor, *roles: Role | str, within: Within = None) -> None:
+    """The actor holds one of the roles now, reaching `within` (an organisation, a team, or a code like GM0193)."""
+    check_logged_in(actor)
+    if actor.holds_any(roles, within):
+        return
+    if actor.waits_for_second_factor:
+        raise SecondFactorMissing(_("Stel eerst een tweede stap in bij het inloggen. Daarna kunt u verder."))
+    names = _(" of ").join(str(Role(role).label).lower() for role in roles)
+    if within is not None and actor.holds_any(roles):
+        raise Refusal(
+            _("U heeft wel een rol als {role}, maar niet voor deze gemeente, deze organisatie of dit team.").format(
+                role=names
+            )
+        )
+    raise Refusal(_("Deze pagina is voor wie werkt als {role}. Die rol heeft u nu niet.").format(role=names))
+
+
+def check_manages_roles(actor: Actor, within: Within = None) -> None:
+    """An administrator gives and ends roles in their own municipality and the organisations that work there."""
+    check_has_role(actor, Role.ADMINISTRATOR, within=_municipality(within))
+
+
+def check_sees_roles(actor: Actor, within: Within = None) -> None:
+    """An administrator or an auditor may see who holds which role; the quarterly review needs both."""
+    check_has_role(actor, Role.ADMINISTRATOR, Role.AUDITOR, within=_municipality(within))
+
+
+def check_grants_role(actor: Actor, person: User, role: Role | str, organisation: Organisation) -> None:
+    """May the actor give this role to this person within this organisation?"""
+    check_manages_roles(actor, within=organisation)
+    if person.pk == actor.person_id and role in (Role.ADMINISTRATOR, Role.AUDITOR):
+        raise Refusal(_("U kunt uzelf geen beheerder of controleur maken. Vraag een andere beheerder."))
+    if not organisation.is_active:
+        raise Refusal(_("Deze organisatie doet niet meer mee. Er kan geen rol bij."))
+
+
+def check_ends_role(actor: Actor, assignment: RoleAssignment, *, administrators_left: int) -> None:
+    """May the actor end this role? `administrators_left` counts those of the municipality without this one."""
+    check_manages_roles(actor, within=assignment.organisation)
+    if assignment.role == Role.ADMINISTRATOR and administrators_left < 1:
+        raise Refusal(_("Dit is de laatste beheerder. Maak eerst iemand anders beheerder."))
+
+
+def check_role_fits(role: Role | str, organisation: Organisation, team: Team | None) -> None:
+    """The role can be held within this kind of organisation, with or without a team (the database checks it too)."""
+    rule = RULES[Role(role)]
+    label = Role(role).label
+    if organisation.kind not in rule.kinds:
+        raise Refusal(_("De rol {role} kan niet bij deze soort organisatie.").format(role=label))
+    if rule.unit is Unit.TEAM and team is None:
+        raise Refusal(_("Kies het team. De rol {role} hoort bij een team.").format(role=label))
+    if rule.unit is not Unit.TEAM and team is not None:
+        raise Refusal(_("Kies geen team. De rol {role} geldt voor de hele organisatie.").format(role=label))
+    if team is not None and team.organisation_id != organisation.pk:
+        raise Refusal(_("Dit team hoort bij een andere organisatie."))
+
+
+def _municipality(within: Within) -> Within:
+    # An administrator's reach is a municipality. A partner organisation that works there falls under it by its code.
+    return within.area_code if isinstance(within, Organisation) else within
+
+
+can_manage_roles = allows(check_manages_roles)
+can_see_roles = allows(check_sees_roles)
+can_grant_role = allows(check_grants_role)
+can_end_role = allows(check_ends_role)
+has_role = allows(check_has_role)
+
+
+def needs_role(*roles: Role | str) -> Policy:
+    """The policy of an entry point for holders of one of these roles; within what is checked by the entry itself."""
+
+    def check(actor: Actor) -> None:
+        check_has_role(actor, *roles)
+
+    return Policy(name="role:" + ",".join(sorted(str(role) for role in roles)), reason="", check=check)
+
+
+def needs(name: str, check: Callable[[Actor], None]) -> Policy:
+    """The policy of an entry point that asks `check`; the name says what it asks."""
+    return Policy(name=name, reason="", check=check)
+
+
+LOGGED_IN = needs("logged in", check_logged_in)
+SEES_ROLES = needs("sees roles", check_sees_roles)
+MANAGES_ROLES = needs("manages roles", check_manages_roles)

@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "backup": "samenspel.platform.cli.backup:backup",
     "figures": "samenspel.figures.cli:figures",
     "manage": "samenspel.platform.cli:manage",
+    "openapi": "samenspel.platform.api.cli:openapi",
     "restore": "samenspel.platform.cli.backup:restore",
     "serve": "samenspel.platform.cli.serve:serve",
     "worker": "samenspel.platform.jobs.cli:worker",

@@ -106,6 +106,27 @@ def snapshot(
     )
 
 
+def level_observations(
+    indicators: Iterable[str],
+    level: AreaLevel,
+    within: Area | str | None = None,
+    *,
+    breakdowns: Iterable[str] | None = ("",),
+) -> pl.DataFrame:
+    """Cells of all areas of a level, as `observations` gives them: every period, not recoded, sorted the same.
+
+    `within`: only areas of today in that area; without it also areas that are gone. `breakdowns` None: all of them.
+    Raises UnknownArea, UnknownIndicator and NoStore.
+    """
+    inside = None if within is None else _as_area(within)
+    passports_ = [get_indicator(key) for key in dict.fromkeys(indicators)]
+    frames = [_at_level(current(), passport, level, inside) for passport in passports_]
+    frame = pl.concat(frames) if frames else pl.DataFrame(schema=dict(CELLS))
+    if breakdowns is not None:
+        frame = frame.filter(pl.col("breakdown").is_in(list(breakdowns)))
+    return frame.sort("area", "indicator", "breakdown", "period")
+
+
 def _at_level(version: Version, passport: Passport, level: AreaLevel, inside: Area | None) -> pl.DataFrame:
     """The indicator's cells of all areas of a level, within an area when one is given."""
     keys = [passport.key]

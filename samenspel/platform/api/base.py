@@ -10,7 +10,7 @@ from samenspel.platform.api.factory import answer
 from samenspel.platform.api.negotiation import CSV as CSV_TYPE
 from samenspel.platform.api.negotiation import JSON as JSON_TYPE
 from samenspel.platform.api.negotiation import offers
-from samenspel.platform.api.paging import Paging, bounds, link_header, page_links, page_of
+from samenspel.platform.api.paging import Paging, Slice, bounds, link_header, page_links, page_of
 from samenspel.platform.api.problems import ApiProblem, invalid_query
 from samenspel.platform.api.schemas import ApiSchema, Link, Links, Page, Resource, Suggestion
 from samenspel.platform.api.version import API_VERSION, BASE_PATH
@@ -29,6 +29,7 @@ __all__ = [
     "Page",
     "Paging",
     "Resource",
+    "Slice",
     "Suggestion",
     "answer",
     "bounds",

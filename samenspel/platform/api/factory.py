@@ -42,14 +42,19 @@ Uitleg met voorbeelden staat op [/api/](/api/).
 """
 
 
+def json_text(data: Any) -> str:
+    """Compact JSON. Raises ValueError for NaN and infinity: no numbers to a reader, and no JSON to a program."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
 class JsonRenderer(BaseRenderer):
-    """JSON without NaN or infinity: those are not numbers to a reader and not JSON to a program."""
+    """Writes what an operation returns without making an answer of it itself."""
 
     media_type = JSON
 
     def render(self, request: HttpRequest, data: Any, *, response_status: int) -> str:
-        """The message as JSON. Raises ValueError for NaN and infinity."""
-        return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        """See `json_text`."""
+        return json_text(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +127,14 @@ def the_api() -> Api:
     return make_api(settings.API_ROUTERS)
 
 
-def answer(message: BaseModel) -> HttpResponse:
-    """A message as JSON, straight from the model: no second validation on the way out."""
-    return HttpResponse(message.model_dump_json(by_alias=True), content_type=JSON)
+def answer(message: BaseModel | dict[str, Any]) -> HttpResponse:
+    """A message as JSON, straight from the model or the ready dict: no second validation on the way out.
+
+    Raises ValueError for NaN and infinity in a dict; a model writes them as null.
+    """
+    if isinstance(message, BaseModel):
+        return HttpResponse(message.model_dump_json(by_alias=True), content_type=JSON)
+    return HttpResponse(json_text(message), content_type=JSON)
 
 
 def _gate(api: Api, item: DeclaredOperation) -> Callable[..., HttpResponseBase]:

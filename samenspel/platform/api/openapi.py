@@ -21,6 +21,8 @@ TAGS = {
     "bronnen": "De tabellen waaruit de cijfers komen.",
 }
 
+_SCHEMAS = "#/components/schemas/"
+
 _HEADERS: dict[str, Any] = {
     "API-Version": {
         "description": "Volledig versienummer van deze API.",
@@ -40,7 +42,11 @@ def document(api: Api, server: str = BASE_PATH) -> dict[str, Any]:
     declared = {item.path: item for item in api.operations()}
     raw = api.get_openapi_schema(path_prefix="")
     paths = {path: _path_item(item, declared[path]) for path, item in raw["paths"].items()}
-    used = {tag for item in paths.values() for operation in item.values() for tag in operation.get("tags", [])}
+    operations = [operation for item in paths.values() for operation in item.values()]
+    statuses = {int(status) for operation in operations for status in operation["responses"]}
+    responses = {_name(status): _problem(status) for status in sorted(statuses) if status >= 400}
+    schemas = _schemas(raw["components"]["schemas"])
+    used = {tag for operation in operations for tag in operation.get("tags", [])}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -54,9 +60,9 @@ def document(api: Api, server: str = BASE_PATH) -> dict[str, Any]:
         "tags": [{"name": name, "description": text} for name, text in TAGS.items() if name in used],
         "paths": paths,
         "components": {
-            "schemas": _schemas(raw["components"]["schemas"]),
+            "schemas": {name: schemas[name] for name in sorted(_reached(schemas, [paths, responses]))},
             "headers": _HEADERS,
-            "responses": {_name(status): _problem(status) for status in (400, 401, 403, 404, 406, 500)},
+            "responses": responses,
         },
     }
 
@@ -117,16 +123,34 @@ def _schemas(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _clean(_relocated(schema)) for name, schema in sorted({**raw, **nested, **own}.items())}
 
 
+def _reached(schemas: Mapping[str, Any], roots: Any) -> set[str]:
+    """Names of the schemas that the roots refer to, directly or by way of others."""
+    reached: set[str] = set()
+    waiting = [roots]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+        elif isinstance(node, str) and node.startswith(_SCHEMAS):
+            name = node.removeprefix(_SCHEMAS)
+            if name not in reached:
+                reached.add(name)
+                waiting.append(schemas[name])
+    return reached
+
+
 def _relocated(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: _relocated(value) for key, value in node.items()}
     if isinstance(node, list):
         return [_relocated(value) for value in node]
-    return node.replace("#/$defs/", "#/components/schemas/") if isinstance(node, str) else node
+    return node.replace("#/$defs/", _SCHEMAS) if isinstance(node, str) else node
 
 
 def _clean(node: Any) -> Any:
-    """A schema without the titles that pydantic makes of names."""
+    """A schema without the titles that pydantic makes of names, and open: a later version may add fields."""
     if isinstance(node, list):
         return [_clean(item) for item in node]
     if not isinstance(node, dict):
@@ -135,7 +159,7 @@ def _clean(node: Any) -> Any:
     return {
         key: value if key in verbatim else _clean(value)
         for key, value in node.items()
-        if not (key == "title" and isinstance(value, str))
+        if not (key == "title" and isinstance(value, str)) and not (key == "additionalProperties" and value is False)
     }
 
 

@@ -8,7 +8,7 @@ Names of wire models and their fields are Dutch, because they are the published 
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 
@@ -22,18 +22,14 @@ class Link(ApiSchema):
     """A reference to another resource."""
 
     href: Annotated[str, Field(description="Adres, zonder de naam van de server.")]
-    titel: Annotated[str | None, Field(description="Naam van wat u daar vindt.")] = None
+    titel: Annotated[
+        str | None, Field(description="Naam van wat u daar vindt.", exclude_if=lambda title: title is None)
+    ] = None
 
 
 Links = Annotated[
     dict[str, Link],
-    WithJsonSchema(
-        {
-            "type": "object",
-            "description": "Verwijzingen. De sleutel zegt wat u daar vindt, bijvoorbeeld self, next of prev.",
-            "additionalProperties": {"$ref": "#/components/schemas/Link"},
-        }
-    ),
+    Field(description="Verwijzingen. De sleutel zegt wat u daar vindt, bijvoorbeeld self, next of prev."),
 ]
 
 

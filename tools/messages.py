@@ -163,7 +163,8 @@ def problems(catalogue: polib.POFile, messages: list[Message], compiled: bytes) 
     entries = {key_of(entry): entry for entry in catalogue}
     for message in messages:
         entry = entries.pop(message.key, None)
-        name = f"{message.text!r} ({message.files[0]})"
+        both = f"{message.text!r} / {message.plural!r}" if message.plural else repr(message.text)
+        name = f"{both} ({message.files[0]})"
         if entry is None:
             found.append(f"not in the catalogue: {name}")
             continue

@@ -63,7 +63,7 @@ def option_row(option: click.Option) -> str:
     elif isinstance(option.default, bool):
         if option.secondary_opts:
             default = f"`{(option.opts if option.default else option.secondary_opts)[0]}`"
-    elif isinstance(option.default, str | int | float):
+    elif isinstance(option.default, str | int | float) and option.default != "":
         default = f"`{option.default}`"
     values = ", ".join(f"`{choice}`" for choice in option.type.choices) if isinstance(option.type, click.Choice) else ""
     words = (option.help or "").replace("|", "\\|")

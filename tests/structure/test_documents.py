@@ -14,6 +14,7 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
+from samenspel.platform.settings.identity_providers import IdentityProvider
 from tests.structure.repository import ROOT, all_files, files, read
 from tools import reference
 
@@ -288,6 +289,12 @@ def test_every_setting_is_documented_and_no_other() -> None:
     assert {"DATABASE_URL", "SAMENSPEL_DATA"} <= set(read_by)
     assert {name: str(path) for name, path in read_by.items() if name not in table} == {}
     assert table - set(read_by) == set()
+
+
+def test_the_examples_of_identity_providers_are_valid() -> None:
+    blocks = re.findall(r"^```yaml\n(.*?)^```", read("docs/how-to/log-in.md"), re.MULTILINE | re.DOTALL)
+    examples = [entry for block in blocks for entry in yaml.safe_load(block)]
+    assert {IdentityProvider.model_validate(entry).kind for entry in examples} == {"staff", "residents"}
 
 
 def test_every_storey_is_described() -> None:

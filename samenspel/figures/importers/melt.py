@@ -158,7 +158,8 @@ def _country(rows: pl.DataFrame, source: Column) -> pl.DataFrame:
             (value if source.column else pl.lit(None, pl.Float64)).alias("value"),
             pl.col("numerator").filter(both).sum().alias("numerator"),
             pl.col("denominator").filter(both).sum().alias("denominator"),
-            covered.alias("covered"),
+            # Without any weight the share is 0 / 0, and polars ranks NaN above all numbers.
+            covered.fill_nan(0.0).alias("covered"),
             pl.lit(0, pl.Int64).alias("row"),
         )
         .filter(pl.col("covered") >= COUNTRY_COVERAGE)

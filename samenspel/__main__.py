@@ -13,6 +13,7 @@ from samenspel import __version__
 COMMANDS: dict[str, str] = {
     "audit": "samenspel.platform.audit.cli:audit",
     "backup": "samenspel.platform.cli.backup:backup",
+    "check": "samenspel.platform.health.cli:check",
     "figures": "samenspel.figures.cli:figures",
     "manage": "samenspel.platform.cli:manage",
     "openapi": "samenspel.platform.api.cli:openapi",

@@ -58,5 +58,5 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table in ("audit_event", "audit_link", "audit_head"):
+        for table in ("audit_event", "audit_link", "audit_head", "access_log", "processing_log"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")

@@ -13,5 +13,6 @@ handler500 = "samenspel.platform.security.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("samenspel.platform.api.urls")),
     path("", include("samenspel.platform.accounts.urls")),
+    path("health/", include("samenspel.platform.health.urls")),
     path("ui/", include("samenspel.platform.ui.urls")),
 ]

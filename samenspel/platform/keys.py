@@ -99,7 +99,7 @@ def current_key_id() -> str:
 
 def rotate() -> str:
     """Make a new current encryption key and give its id; the old ones stay, to read what they made."""
-    path = _path()
+    path = key_file()
     _keys()
     stored = json.loads(path.read_text())
     stored["encryption"].insert(0, _new_key({entry["id"] for entry in stored["encryption"]}))
@@ -108,18 +108,14 @@ def rotate() -> str:
     return current_key_id()
 
 
-def keys_present() -> bool:
-    """Whether the key file exists; it is made at first use."""
-    return _path().is_file()
-
-
-def _path() -> Path:
+def key_file() -> Path:
+    """Where the keys are; the file is made at first use."""
     folder: Path = settings.DATA_FOLDER
     return folder / FILE_NAME
 
 
 def _keys() -> _Keys:
-    path = _path()
+    path = key_file()
     if not path.exists():
         _create(path)
     stamp = path.stat().st_mtime_ns

@@ -4,6 +4,8 @@
 
 `accounts` holds who acts and what they may do: `accounts.Actor`, `accounts.check_has_role`, `accounts.needs_role`, …
 `api` is the vocabulary of API operations, a module: `api.ApiSchema`, `api.ApiProblem`, `api.answer`, …
+`audit` records what was done (`audit.record`, `audit.register_action`, `audit.log_look`), `jobs` does work later
+(`jobs.job`, `jobs.enqueue`), `health` takes checks (`health.register_check`), `keys` encrypts (`keys.keyed_hash`).
 Of the ui kit: `charts` (drawings from plain data), `components` (Table, Column, Link for the template tags), `dutch`
 (numbers and dates in words), `navigation` (entries for header and footer).
 """
@@ -15,17 +17,25 @@ from samenspel.platform.cli import start_django
 from samenspel.platform.policies import Policy, Refusal, allows, declares, public
 
 if TYPE_CHECKING:
+    from samenspel.platform import keys
     from samenspel.platform.accounts import service as accounts
     from samenspel.platform.api import base as api
+    from samenspel.platform.audit import service as audit
+    from samenspel.platform.health import service as health
+    from samenspel.platform.jobs import service as jobs
     from samenspel.platform.ui import charts, components, dutch, navigation
 
 # What needs Django's settings is loaded when it is used, so that a command can start without Django.
 _LATER = {
     "accounts": "samenspel.platform.accounts.service",
     "api": "samenspel.platform.api.base",
+    "audit": "samenspel.platform.audit.service",
     "charts": "samenspel.platform.ui.charts",
     "components": "samenspel.platform.ui.components",
     "dutch": "samenspel.platform.ui.dutch",
+    "health": "samenspel.platform.health.service",
+    "jobs": "samenspel.platform.jobs.service",
+    "keys": "samenspel.platform.keys",
     "navigation": "samenspel.platform.ui.navigation",
 }
 
@@ -35,10 +45,14 @@ __all__ = [
     "accounts",
     "allows",
     "api",
+    "audit",
     "charts",
     "components",
     "declares",
     "dutch",
+    "health",
+    "jobs",
+    "keys",
     "navigation",
     "public",
     "start_django",

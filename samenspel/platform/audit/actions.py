@@ -84,7 +84,7 @@ def record(
     undeclared = set(detail or {}) - known.detail
     if undeclared:
         raise ValueError(f"The action {action!r} declares no details called {', '.join(sorted(map(str, undeclared)))}.")
-    actor, about, source = _actor(by, role), _object(on), origin or current_origin()
+    actor, about, source = actor_of(by, role), object_of(on), origin or current_origin()
     event = AuditEvent.objects.create(
         at=timezone.now(),
         actor_kind=actor.kind,
@@ -139,7 +139,8 @@ def canonical_json(value: Any) -> str:
         raise ValueError(f"The details cannot be written as JSON: {type(error).__name__}.") from None
 
 
-def _actor(by: Any, role: str) -> Actor:
+def actor_of(by: Any, role: str = "") -> Actor:
+    """Who `by` is: an account, AnonymousUser, None or an Actor. Raises ValueError for an account without an id."""
     if isinstance(by, Actor):
         return by
     if by is None or isinstance(by, AnonymousUser):
@@ -149,7 +150,8 @@ def _actor(by: Any, role: str) -> Actor:
     return Actor(ActorKind.PERSON, _lasting_id(by), role)
 
 
-def _object(on: models.Model | ObjectRef) -> ObjectRef:
+def object_of(on: models.Model | ObjectRef) -> ObjectRef:
+    """Kind and lasting id of an object. Raises ValueError when it has no id yet."""
     if isinstance(on, ObjectRef):
         return on
     if on.pk is None:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "samenspel.platform.audit",
     "samenspel.platform.jobs",
+    "samenspel.platform.health",
     "samenspel.platform.ui",
     "django.forms",  # after ui, which draws some of its widgets
     "samenspel.figures",

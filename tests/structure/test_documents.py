@@ -21,7 +21,7 @@ from tools import reference
 OF_THE_SYSTEM = {"PATH", "DJANGO_SETTINGS_MODULE"}
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(!?)\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
-DOCUMENTS = [name for name in files(".md") if name.parts[0] != "data"]
+DOCUMENTS = files(".md")
 DECISIONS = sorted(name for name in files(".md", under="docs/decisions/") if name.name != "README.md")
 IMAGES = [
     name for name in all_files() if name.as_posix().startswith("docs/images/") and name.suffix in (".png", ".svg")

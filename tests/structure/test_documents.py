@@ -121,9 +121,9 @@ def test_decision_is_complete(name: Path) -> None:
     assert f"({name.name})" in read("docs/decisions/README.md")
 
 
-def test_decisions_are_numbered_without_gaps() -> None:
+def test_each_decision_has_its_own_number() -> None:
     numbers = [int(name.name[:4]) for name in DECISIONS]
-    assert numbers == list(range(1, len(DECISIONS) + 1))
+    assert numbers == sorted(set(numbers)), "ranges may be open: people who work at the same time each take one"
     assert len(numbers) >= 9
 
 

@@ -11,11 +11,11 @@ from samenspel import __version__
 
 # command -> module:attribute; loaded only when asked for, so that `samenspel --help` is immediate.
 COMMANDS: dict[str, str] = {
-    "accounts": "samenspel.platform.accounts.cli:accounts",
     "audit": "samenspel.platform.audit.cli:audit",
     "backup": "samenspel.platform.cli.backup:backup",
     "check": "samenspel.platform.health.cli:check",
     "figures": "samenspel.figures.cli:figures",
+    "demo": "samenspel.pages.cli:demo",
     "manage": "samenspel.platform.cli:manage",
     "openapi": "samenspel.platform.api.cli:openapi",
     "restore": "samenspel.platform.cli.backup:restore",

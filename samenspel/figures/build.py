@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Builds the figure store from the source files: every table all or nothing, the manifest swapped last."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+from django.conf import settings
 
 from samenspel.figures import store
 from samenspel.figures.areas.build import build_areas
@@ -16,10 +18,12 @@ from samenspel.figures.areas.versions import current_version
 from samenspel.figures.importers import checks
 from samenspel.figures.importers.pipeline import AreaBook, Checked, check_file, summary
 from samenspel.figures.importers.places import RegistryAreas
+from samenspel.figures.location import store_folder
 from samenspel.figures.passports import Passport, passports
 from samenspel.figures.sources import TABLES, SourceTable
 
 SUMMARY = "summary.json"
+BUILT_FROM = "built-from"
 
 Progress = Callable[[str, int, int], None]
 
@@ -114,6 +118,38 @@ def build_all(folder: Path, sources: Path, *, progress: Progress = no_progress) 
     progress("areas", 0, len(TABLES))
     build_areas(sources, folder)
     areas = RegistryAreas(registry(folder))
-    return build_tables(
-        folder, sources, areas, passports(), extra={"areas": current_version(folder)}, progress=progress
-    )
+    extra = {"areas": current_version(folder), BUILT_FROM: _digest_of_everything(sources)}
+    return build_tables(folder, sources, areas, passports(), extra=extra, progress=progress)
+
+
+def bring_up_to_date(*, progress: Progress = no_progress) -> bool:
+    """Build this installation's store when it is not there or was built from something else; whether it was built.
+
+    Raises SourceProblem and what else `build_all` raises; RuntimeError when a table was refused.
+    """
+    folder, sources = store_folder(), Path(settings.SOURCES_FOLDER)
+    if is_up_to_date(folder, sources):
+        return False
+    outcome = build_all(folder, sources, progress=progress)
+    if outcome.refused:
+        names = ", ".join(result.table.key for result in outcome.refused)
+        raise RuntimeError(f"These source tables were refused: {names}. See: samenspel figures build")
+    return True
+
+
+def is_up_to_date(folder: Path, sources: Path) -> bool:
+    """Whether the store was built from these sources by this program, with these passports."""
+    manifest = store.read_manifest(folder)
+    return manifest is not None and manifest.extra.get(BUILT_FROM) == _digest_of_everything(sources)
+
+
+def _digest_of_everything(sources: Path) -> str:
+    """A hash of all that decides the content of the store: the sources, the passports and the importing program."""
+    digest = hashlib.sha256()
+    for path in sorted(sources.rglob("*")):
+        if path.is_file():
+            digest.update(path.name.encode() + path.read_bytes())
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".yaml"):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()

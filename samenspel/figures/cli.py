@@ -13,8 +13,6 @@ from typing import Any, ParamSpec
 
 import click
 
-from samenspel.figures.cbs.cli import update
-
 Params = ParamSpec("Params")
 
 FORMATS = click.Choice(["table", "json", "csv"])
@@ -44,10 +42,7 @@ def speaks_plainly(command: Callable[Params, None]) -> Callable[Params, None]:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def figures() -> None:
-    """Figures: build the store from the sources, refresh it from CBS, list indicators, show values."""
-
-
-figures.add_command(update)
+    """Figures: build the store from the sources, list indicators, show values."""
 
 
 @figures.command()

@@ -100,10 +100,12 @@ def snapshot(
     frame = _at_level(current(), passport, level, inside)
     frame = frame.filter((pl.col("indicator") == passport.key) & (pl.col("breakdown") == breakdown))
     if period is None:
-        period = frame.filter(pl.col("value").is_not_null())["period"].max()  # type: ignore[assignment]
-    return frame.filter(pl.col("period") == period).select(
-        "area", "period", "value", "numerator", "denominator", "status", "source"
-    )
+        with_value = frame.filter(pl.col("value").is_not_null())
+        # Without any value there is no latest period, and so no row: comparing with nothing would only warn.
+        frame = frame.filter(pl.col("period") == with_value["period"].max()) if with_value.height else frame.clear()
+    else:
+        frame = frame.filter(pl.col("period") == period)
+    return frame.select("area", "period", "value", "numerator", "denominator", "status", "source")
 
 
 def level_observations(

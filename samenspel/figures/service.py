@@ -12,6 +12,7 @@ from samenspel.figures.areas.queries import (
     municipality_of,
     slug,
 )
+from samenspel.figures.build import bring_up_to_date
 from samenspel.figures.passports import BrokenPassport, Passport, Topic, Unit, UnknownIndicator
 from samenspel.figures.queries import (
     get_indicator,
@@ -66,6 +67,7 @@ __all__ = [
     "UnknownArea",
     "UnknownIndicator",
     "area_by_slug",
+    "bring_up_to_date",
     "children",
     "current_municipalities",
     "find_areas",

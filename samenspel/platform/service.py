@@ -6,8 +6,9 @@
 `api` is the vocabulary of API operations, a module: `api.ApiSchema`, `api.ApiProblem`, `api.answer`, …
 `audit` records what was done (`audit.record`, `audit.register_action`, `audit.log_look`), `jobs` does work later
 (`jobs.job`, `jobs.enqueue`), `health` takes checks (`health.register_check`), `keys` encrypts (`keys.keyed_hash`).
+`commands` is what a command of another storey needs: starting Django, progress, failing in a sentence, serving.
 Of the ui kit: `charts` (drawings from plain data), `components` (Table, Column, Link for the template tags), `dutch`
-(numbers and dates in words), `navigation` (entries for header and footer), `pdf` (documents).
+(numbers and dates in words), `navigation` (entries for header and footer).
 """
 
 from importlib import import_module
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from samenspel.platform.accounts import service as accounts
     from samenspel.platform.api import base as api
     from samenspel.platform.audit import service as audit
+    from samenspel.platform.cli import commands
     from samenspel.platform.health import service as health
     from samenspel.platform.jobs import service as jobs
-    from samenspel.platform.ui import charts, components, dutch, navigation, pdf
+    from samenspel.platform.ui import charts, components, dutch, navigation
 
 # What needs Django's settings is loaded when it is used, so that a command can start without Django.
 _LATER = {
@@ -31,13 +33,13 @@ _LATER = {
     "api": "samenspel.platform.api.base",
     "audit": "samenspel.platform.audit.service",
     "charts": "samenspel.platform.ui.charts",
+    "commands": "samenspel.platform.cli.commands",
     "components": "samenspel.platform.ui.components",
     "dutch": "samenspel.platform.ui.dutch",
     "health": "samenspel.platform.health.service",
     "jobs": "samenspel.platform.jobs.service",
     "keys": "samenspel.platform.keys",
     "navigation": "samenspel.platform.ui.navigation",
-    "pdf": "samenspel.platform.ui.pdf",
 }
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "api",
     "audit",
     "charts",
+    "commands",
     "components",
     "declares",
     "dutch",
@@ -55,7 +58,6 @@ __all__ = [
     "jobs",
     "keys",
     "navigation",
-    "pdf",
     "public",
     "start_django",
 ]

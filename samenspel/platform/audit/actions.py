@@ -143,8 +143,7 @@ def actor_of(by: Any, role: str = "") -> Actor:
     """Who `by` is: an account, AnonymousUser, None or an Actor. Raises ValueError for an account without an id."""
     if isinstance(by, Actor):
         return by
-    # An Actor of accounts for somebody who is not logged in says so by `is_known`.
-    if by is None or isinstance(by, AnonymousUser) or getattr(by, "is_known", True) is False:
+    if by is None or isinstance(by, AnonymousUser):
         return Actor(ActorKind.ANONYMOUS)
     if getattr(by, "pk", None) is None:
         raise ValueError("The actor has no id yet; save the account first.")

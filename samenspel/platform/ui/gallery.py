@@ -26,7 +26,6 @@ from samenspel.platform.ui.charts import (
     shapes_from_geojson,
 )
 from samenspel.platform.ui.components import Column, Link, Table
-from samenspel.platform.ui.pdf import Document, Drawing, Heading, Items, Paragraph
 
 
 class ExampleForm(forms.Form):
@@ -126,28 +125,9 @@ def example_boundaries() -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def example_document() -> Document:
-    """A document with every kind of block."""
-    charts = [block for chart in example_charts() for block in (Heading(chart.title, level=2), Drawing(chart))]
-    return Document(
-        title="Voorbeeldstad in cijfers",
-        description="Een voorbeeld van een document, met cijfers die niet echt zijn",
-        blocks=[
-            Paragraph(
-                "Dit document is gemaakt om te laten zien hoe een document eruitziet. De cijfers zijn niet echt."
-            ),
-            Heading("Wie wonen hier?"),
-            Items(["133.000 inwoners", "62.000 huishoudens", "24.210 mensen van 65 jaar en ouder"]),
-            example_table(),
-            Heading("Hoe gaat het hier?"),
-            *charts,
-        ],
-    )
-
-
-def example_table() -> Table:
-    """A table with numbers."""
-    return Table(
+def examples(request: HttpRequest) -> dict[str, Any]:
+    """Everything that the gallery page shows."""
+    numbers = Table(
         caption="Inwoners van Voorbeeldstad naar leeftijd",
         columns=[Column("Leeftijd"), Column("Inwoners", numeric=True), Column("Deel", numeric=True)],
         rows=[
@@ -157,14 +137,10 @@ def example_table() -> Table:
         ],
         note="Stand op 1 januari 2025.",
     )
-
-
-def examples(request: HttpRequest) -> dict[str, Any]:
-    """Everything that the gallery page shows."""
     return {
         "crumbs": [("Start", "/"), ("Gemeente Voorbeeldstad", "/ui/"), ("Wijk Noord", "")],
         "actions": [Link("Tabel", "#tabel"), Link("Bron", "#bron"), Link("Cijfers als CSV", "#csv")],
-        "table": example_table(),
+        "table": numbers,
         "pairs": [
             ("Bron", "Centraal Bureau voor de Statistiek"),
             ("Bijgewerkt", "15 mei 2026"),

@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`samenspel demo`: everything from nothing, with an example municipality to walk through."""
+
+import os
+from pathlib import Path
+
+import click
+
+from samenspel.platform.service import commands
+
+
+def demo_folder() -> Path:
+    """Where the demo keeps its data: SAMENSPEL_DATA, else a folder beside that of a real installation.
+
+    Never the folder of a real installation by default: in a demo anyone can step in as anybody.
+    """
+    usual = commands.data_folder()
+    return usual if os.environ.get("SAMENSPEL_DATA") else usual.with_name(usual.name + "-demo")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@commands.plain_failures(*commands.EXPECTED)
+def demo(host: str, port: int) -> None:
+    """Build everything from nothing and serve it: database, real open data, an example municipality.
+
+    The example people are invented. Whoever reaches this address can step in as any of them, so keep it on your own
+    machine.
+    """
+    commands.check_port(host, port)
+    os.environ["SAMENSPEL_DATA"] = str(demo_folder())
+    os.environ["SAMENSPEL_DEMO"] = "1"
+    commands.start_django()
+    from samenspel.figures.service import bring_up_to_date
+    from samenspel.platform.service import accounts
+
+    commands.say(f"The demo keeps its data in {demo_folder()}")
+    commands.prepare(migrate=True)
+    with commands.progress() as show:
+        if bring_up_to_date(progress=show):
+            commands.say("The figures are ready.")
+    accounts.seed_demo_people()
+    commands.run_server(host=host, port=port, processes=2, worker=True)

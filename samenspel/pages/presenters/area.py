@@ -1,0 +1,223 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of an area: who lives here, how people are doing, which help is used, and what lies in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samenspel.figures.service import Area, AreaLevel, Passport, get_area, get_indicator, slug
+from samenspel.pages import queries
+from samenspel.pages.addresses import area_address, figure_address
+from samenspel.pages.presenters import cards, charts
+from samenspel.pages.presenters.cards import FigureCard, figure_card
+from samenspel.pages.presenters.numbers import cell
+from samenspel.pages.selection import AGES, FACTS, HOUSEHOLDS, MAPS, SECTIONS, Section
+from samenspel.platform.service import components
+
+
+@dataclass(frozen=True, slots=True)
+class CardSection:
+    """A heading, a lead, and the cards beneath it."""
+
+    key: str
+    heading: str
+    lead: str
+    cards: Sequence[FigureCard]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """All that the page of a municipality, district or neighbourhood shows."""
+
+    area: Area
+    kind: str
+    trail: Sequence[tuple[str, str]]
+    population: str
+    facts: Sequence[tuple[str, str]]
+    ages: SafeString
+    households: SafeString
+    sections: Sequence[CardSection]
+    map: SafeString
+    map_choices: Sequence[tuple[str, str, bool]]
+    map_missing: str
+    parts: Sequence[components.Link]
+    parts_address: str
+    all_figures_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTable:
+    """The figures of one topic in a table."""
+
+    heading: str
+    table: components.Table
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsPage:
+    """All figures of an area in short, topic by topic."""
+
+    area: Area
+    trail: Sequence[tuple[str, str]]
+    topics: Sequence[TopicTable]
+
+
+@dataclass(frozen=True, slots=True)
+class PartsPage:
+    """The districts of a municipality with their neighbourhoods."""
+
+    area: Area
+    trail: Sequence[tuple[str, str]]
+    districts: Sequence[tuple[components.Link, Sequence[components.Link]]]
+
+
+@dataclass(frozen=True, slots=True)
+class GonePage:
+    """A municipality that no longer exists, and what became of it."""
+
+    area: Area
+    year: int
+    successors: Sequence[components.Link]
+
+
+def area_page(area: Area, map_of: str = "") -> AreaPage:
+    """The page of this area. `map_of`: the key of the indicator on the map (an unknown one gives the first)."""
+    facts = [figure for figure in queries.compare(area, FACTS) if cards.latest_value(figure.here)]
+    population = next((figure for figure in facts if figure.passport.key == "population"), None)
+    point = cards.latest_value(population.here) if population else None
+    whole = area.level is AreaLevel.MUNICIPALITY
+    shown = map_of if map_of in MAPS else MAPS[0]
+    return AreaPage(
+        area=area,
+        kind=_kind(area),
+        trail=trail(area),
+        population=cards.value_in_words(population.passport, point) if population and point else "",
+        facts=[(cards.title(figure.passport), _fact(figure)) for figure in facts],
+        ages=charts.composition(_("Leeftijd van de inwoners"), queries.compare(area, AGES)),
+        households=charts.composition(_("Huishoudens"), queries.compare(area, HOUSEHOLDS)),
+        sections=[_section(area, section) for section in SECTIONS],
+        map=charts.district_map(area, get_indicator(shown)) if whole else SafeString(""),
+        map_choices=[(key, cards.title(get_indicator(key)), key == shown) for key in MAPS] if whole else [],
+        map_missing=_("Voor de wijken van deze gemeente is hierover geen cijfer."),
+        parts=_part_links(area),
+        parts_address=reverse("pages:parts", args=[slug(area)]) if whole else "",
+        all_figures_address=reverse("pages:all_figures", args=[slug(area)]) if whole else "",
+    )
+
+
+def topics_page(area: Area) -> TopicsPage:
+    """Every indicator that this kind of area has, with the Netherlands beside it."""
+    return TopicsPage(
+        area=area,
+        trail=[*trail(area)[:-1], (area.name, area_address(area)), (_("Alle cijfers"), "")],
+        topics=[
+            TopicTable(heading, _topic_table(area, heading, figures))
+            for heading, figures in queries.figures_by_topic(area).items()
+        ],
+    )
+
+
+def parts_page(area: Area) -> PartsPage:
+    """The districts and neighbourhoods, by name."""
+    return PartsPage(
+        area=area,
+        trail=[*trail(area)[:-1], (area.name, area_address(area)), (_("Wijken en buurten"), "")],
+        districts=[
+            (_area_link(district), [_area_link(part) for part in parts])
+            for district, parts in queries.districts_and_neighbourhoods(area)
+        ],
+    )
+
+
+def gone_page(area: Area) -> GonePage:
+    """What became of a municipality that no longer exists."""
+    heirs = sorted(area.successors, key=lambda one: -one.area_share)
+    return GonePage(
+        area=area,
+        year=min((one.year for one in heirs), default=(area.valid_to or 0) + 1),
+        successors=[_area_link(get_area(one.code)) for one in heirs],
+    )
+
+
+def trail(area: Area) -> list[tuple[str, str]]:
+    """The way from home to this area; the area itself last, without an address."""
+    above = [(one.name, area_address(one)) for one in queries.ancestors(area)]
+    return [(_("Begin"), reverse("pages:home")), *above, (area.name, "")]
+
+
+def offered(keys: Sequence[str], area: Area) -> list[Passport]:
+    """The passports of these keys that this level of area has."""
+    return [get_indicator(key) for key in keys if area.level in get_indicator(key).levels]
+
+
+def _section(area: Area, section: Section) -> CardSection:
+    figures = queries.compare(area, [passport.key for passport in offered(section.indicators, area)])
+    return CardSection(
+        key=section.key,
+        heading=str(section.heading),
+        lead=str(section.lead),
+        cards=[figure_card(figure, charts.over_the_years(figure, table=True)) for figure in figures],
+    )
+
+
+def _topic_table(area: Area, heading: str, figures: Sequence[queries.Compared]) -> components.Table:
+    rows: list[list[str | components.Link]] = []
+    for figure in figures:
+        point = cards.latest_value(figure.here)
+        same = [
+            next((p for p in other.points if point is not None and p.period == point.period), None)
+            for other in figure.around
+        ]
+        rows.append(
+            [
+                components.Link(cards.title(figure.passport), figure_address(area, figure.passport.key)),
+                cell(figure.passport, point),
+                *(cell(figure.passport, other) for other in same),
+                point.period if point else "–",
+            ]
+        )
+    return components.Table(
+        caption=heading,
+        columns=[
+            components.Column(_("Cijfer")),
+            components.Column(area.name, numeric=True),
+            *(components.Column(charts.short_name(other), numeric=True) for other in figures[0].around),
+            components.Column(_("Jaar"), numeric=True),
+        ],
+        rows=rows,
+    )
+
+
+def _fact(figure: queries.Compared) -> str:
+    point = cards.latest_value(figure.here)
+    assert point is not None
+    return f"{cell(figure.passport, point)} ({point.period})"
+
+
+def _kind(area: Area) -> str:
+    above = queries.ancestors(area)
+    match area.level:
+        case AreaLevel.DISTRICT:
+            return _("Wijk in %(place)s") % {"place": above[0].name}
+        case AreaLevel.NEIGHBOURHOOD:
+            return _("Buurt in %(place)s") % {"place": above[0].name}
+        case _:
+            return _("Gemeente")
+
+
+def _part_links(area: Area) -> list[components.Link]:
+    below = {
+        AreaLevel.MUNICIPALITY: AreaLevel.DISTRICT,
+        AreaLevel.DISTRICT: AreaLevel.NEIGHBOURHOOD,
+    }.get(area.level)
+    if below is None:
+        return []
+    return [_area_link(part) for part in queries.parts_by_name(area, below)]
+
+
+def _area_link(area: Area) -> components.Link:
+    return components.Link(area.name, area_address(area))

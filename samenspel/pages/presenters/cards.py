@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A figure as a card: a question, the value in words, what it is compared with, and what it does not say."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from samenspel.figures.service import Passport, Point, Series, Status
+from samenspel.pages.addresses import figure_address
+from samenspel.pages.presenters.numbers import compared as in_comparison
+from samenspel.pages.presenters.numbers import in_sentence, with_unit
+from samenspel.pages.queries import Compared
+from samenspel.platform.service import components
+
+# Marks that change how a value may be read; an ordinary published figure carries none.
+_MARKED = (Status.MODEL_ESTIMATE, Status.PROVISIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCard:
+    """What the figure card tag shows; texts are ready to read, `chart` is safe HTML."""
+
+    id: str
+    question: str
+    in_words: str
+    compared: str
+    label: str
+    does_not_say: str
+    missing: str
+    chart: str
+    actions: tuple[components.Link, ...]
+
+
+def figure_card(figure: Compared, chart: str = "") -> FigureCard:
+    """The card of one figure of one area, in the language of the page."""
+    passport, here = figure.passport, figure.here
+    point = latest_value(here)
+    links = (
+        components.Link(_("Tabel en kaart"), figure_address(here.area, passport.key)),
+        components.Link(_("Over dit cijfer"), reverse("pages:indicator", args=[passport.key])),
+    )
+    return FigureCard(
+        id=passport.key,
+        question=question(passport),
+        in_words=value_in_words(passport, point) if point else "",
+        compared=comparison(figure, point) if point else "",
+        label=point.status.in_words() if point and point.status in _MARKED else "",
+        does_not_say=dutch(passport.does_not_say),
+        missing="" if point else why_missing(here),
+        chart=chart if point else "",
+        actions=links,
+    )
+
+
+def question(passport: Passport) -> str:
+    """The title of the card: the Dutch question, or the English title for who reads English."""
+    return passport.title_en if _english() else passport.question
+
+
+def title(passport: Passport) -> str:
+    """The indicator's title in the language of the page."""
+    return passport.title_en if _english() else passport.title
+
+
+def dutch(text: str) -> str:
+    """Content that exists in Dutch only, marked as such on an English page so that it is read aloud in Dutch."""
+    return format_html('<span lang="nl">{}</span>', text) if _english() else text
+
+
+def value_in_words(passport: Passport, point: Point) -> str:
+    """The value in the passport's own sentence; in English, which passports have no sentence in, with its unit."""
+    assert point.value is not None
+    if _english():
+        return with_unit(passport, point.value)
+    return capitalised(passport.in_words(in_sentence(passport, point.value)))
+
+
+def comparison(figure: Compared, point: Point) -> str:
+    """The year of the value, the same year around here, and the earliest year that may be compared."""
+    passport = figure.passport
+    sentences = [_("Dit cijfer gaat over %(period)s.") % {"period": point.period}]
+    for other in figure.around:
+        same = next((p for p in other.points if p.period == point.period and p.value is not None), None)
+        if same is not None and same.value is not None:
+            words = {"place": place(other), "value": in_comparison(passport, same.value)}
+            sentences.append(_("%(place)s: %(value)s.") % words)
+    earlier = earliest_comparable(figure.here)
+    if earlier is not None and earlier.value is not None and earlier.period != point.period:
+        words = {"period": earlier.period, "value": in_comparison(passport, earlier.value)}
+        sentences.append(_("Hier in %(period)s: %(value)s.") % words)
+    return " ".join(sentences)
+
+
+def place(series: Series) -> str:
+    """How the area of a comparison is called at the start of a sentence."""
+    return _("In heel Nederland") if series.area.parent is None else _("In %(name)s") % {"name": series.area.name}
+
+
+def latest_value(series: Series) -> Point | None:
+    """The last point that has a value."""
+    return next((point for point in reversed(series.points) if point.value is not None), None)
+
+
+def earliest_comparable(series: Series) -> Point | None:
+    """The first point with a value after the last break: what lies before cannot be compared with the latest value."""
+    since = max((one.period for one in series.breaks), default="")
+    return next((point for point in series.points if point.value is not None and point.period >= since), None)
+
+
+def why_missing(series: Series) -> str:
+    """Why there is no figure for this area."""
+    if series.points:
+        return _("De bron geeft hier geen cijfer. Het is geheim, het zijn te weinig mensen of het is niet geleverd.")
+    return _("De bron heeft dit cijfer niet voor deze plaats.")
+
+
+def capitalised(sentence: str) -> str:
+    """The sentence with a capital: a value in words ("minder dan 1") may stand first."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _english() -> bool:
+    return (get_language() or "nl").startswith("en")

@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From series to charts: what is drawn of an indicator over the years, by age, and over the districts."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samenspel.figures.service import (
+    COUNTRY_CODE,
+    Area,
+    AreaLevel,
+    NoGeometry,
+    Passport,
+    Series,
+    Status,
+    Unit,
+    geometry,
+    get_area,
+    period_years,
+    snapshot,
+    store_version,
+)
+from samenspel.pages.addresses import area_address
+from samenspel.pages.presenters import cards
+from samenspel.pages.queries import Compared
+from samenspel.platform.service import charts as kit
+
+
+def chart_unit(passport: Passport) -> kit.Unit:
+    """The unit as charts write it."""
+    words, decimals = passport.unit.in_words(), passport.decimals
+    match passport.unit:
+        case Unit.PERCENT:
+            return kit.Unit(words, "percent", decimals)
+        case Unit.EURO:
+            return kit.Unit(words, "money", decimals)
+        case _:
+            return kit.Unit(words, "number", decimals)
+
+
+def over_the_years(figure: Compared, *, table: bool = False) -> SafeString:
+    """Here and around over the years; empty when there are fewer than two years with a value."""
+    lines = [_line(figure.here, figure.here.area.name, here=True)]
+    lines += [_line(other, short_name(other), here=False) for other in figure.around]
+    here = [point for point in lines[0].points if point.value is not None]
+    if len(here) < 2:
+        return SafeString("")
+    chart = kit.LineChart(
+        title=_("%(title)s: %(place)s door de jaren")
+        % {"title": cards.title(figure.passport), "place": figure.here.area.name},
+        unit=chart_unit(figure.passport),
+        lines=tuple(line for line in lines if any(point.value is not None for point in line.points)),
+        gaps=tuple(kit.Gap(period_years(gap.period)[0], gap.reason) for gap in figure.here.breaks),
+        from_zero=figure.passport.unit is not Unit.PERSONS,
+    )
+    return kit.figure(chart, name=figure.passport.key, caption=False, table=table)
+
+
+def composition(title: str, figures: Sequence[Compared]) -> SafeString:
+    """Shares side by side, here and in the Netherlands, for the latest year that all of them have here."""
+    periods = [{p.period for p in figure.here.points if p.value is not None} for figure in figures]
+    shared = set.intersection(*periods) if periods else set()
+    if not shared:
+        return SafeString("")
+    period = max(shared)
+    bars = tuple(
+        kit.Bar(
+            name=cards.title(figure.passport),
+            here=_value(figure.here, period),
+            others=_value(figure.country, period) if figure.country else None,
+        )
+        for figure in figures
+    )
+    chart = kit.BarChart(
+        title=f"{title} ({period})",
+        unit=chart_unit(figures[0].passport),
+        bars=bars,
+        here=figures[0].here.area.name,
+        others=_("Nederland") if figures[0].country else "",
+    )
+    return kit.figure(chart, name=title)
+
+
+def district_map(area: Area, passport: Passport, period: str | None = None, *, table: bool = True) -> SafeString:
+    """The districts of a municipality coloured by an indicator; empty when no district has a figure."""
+    try:
+        shapes, height = _shapes(store_version(), AreaLevel.DISTRICT, area.code)
+    except NoGeometry:
+        return SafeString("")
+    frame = snapshot(passport.key, period=period, level=AreaLevel.DISTRICT, within=area.code)
+    if frame.is_empty() or frame["value"].null_count() == frame.height:
+        return SafeString("")
+    values = tuple(
+        kit.AreaValue(code=row["area"], value=row["value"], url=area_address(get_area(row["area"])))
+        for row in frame.iter_rows(named=True)
+    )
+    modelled = Status.MODEL_ESTIMATE in set(frame["status"])
+    shown = str(frame["period"][0])
+    chart = kit.AreaMap(
+        title=_("%(title)s per wijk in %(place)s, %(period)s")
+        % {"title": cards.title(passport), "place": area.name, "period": shown},
+        unit=chart_unit(passport),
+        shapes=shapes,
+        values=values,
+        height=height,
+        area=_("Wijk"),
+        label=Status.MODEL_ESTIMATE.in_words() if modelled else "",
+    )
+    return kit.figure(chart, name=passport.key, table=table)
+
+
+def country_map(passport: Passport, period: str | None = None, here: str = "") -> SafeString:
+    """The municipalities of the country coloured by an indicator; empty when none has a figure."""
+    shapes, height = _shapes(store_version(), AreaLevel.MUNICIPALITY, COUNTRY_CODE)
+    frame = snapshot(passport.key, period=period, level=AreaLevel.MUNICIPALITY)
+    if frame.is_empty() or frame["value"].null_count() == frame.height:
+        return SafeString("")
+    chart = kit.AreaMap(
+        title=_("%(title)s per gemeente, %(period)s")
+        % {"title": cards.title(passport), "period": str(frame["period"][0])},
+        unit=chart_unit(passport),
+        shapes=shapes,
+        values=tuple(kit.AreaValue(row["area"], row["value"]) for row in frame.iter_rows(named=True)),
+        height=height,
+        area=_("Gemeente"),
+        here=here,
+        label=Status.MODEL_ESTIMATE.in_words() if Status.MODEL_ESTIMATE in set(frame["status"]) else "",
+    )
+    return kit.figure(chart, name=passport.key, table=False)
+
+
+# Thinning a municipality's outlines takes longer than drawing them; a few hundred municipalities of 10-60 kB are kept.
+@lru_cache(maxsize=400)
+def _shapes(version: str, level: AreaLevel, within: str) -> tuple[tuple[kit.AreaShape, ...], float]:
+    return kit.shapes_from_geojson(geometry(level, within))
+
+
+def _line(series: Series, name: str, *, here: bool) -> kit.Line:
+    points = tuple(kit.LinePoint(year=period_years(p.period)[1], value=p.value) for p in series.points)
+    return kit.Line(name=name, points=points, here=here)
+
+
+def short_name(series: Series) -> str:
+    """How an area is called in a legend or column heading."""
+    return _("Nederland") if series.area.parent is None else series.area.name
+
+
+def _value(series: Series, period: str) -> float | None:
+    return next((point.value for point in series.points if point.period == period), None)

@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One figure of a municipality in full: over the years, by group of people, by district, and its source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samenspel.figures.service import Area, Passport, Series, SourceTable, series, sources
+from samenspel.pages import queries
+from samenspel.pages.addresses import area_address
+from samenspel.pages.presenters import cards, charts
+from samenspel.pages.presenters.area import trail
+from samenspel.pages.presenters.cards import FigureCard
+from samenspel.pages.presenters.numbers import cell
+from samenspel.platform.service import components
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """All that the page of one figure of one area shows."""
+
+    area: Area
+    passport: Passport
+    title: str
+    trail: Sequence[tuple[str, str]]
+    card: FigureCard
+    years: components.Table
+    breaks: Sequence[str]
+    recoded: bool
+    groups: components.Table | None
+    map: SafeString
+    sources: Sequence[SourceTable]
+    csv_address: str
+    passport_address: str
+
+
+def figure_page(area: Area, passport: Passport) -> FigurePage:
+    """The page of this figure for this municipality."""
+    figure = queries.compare(area, [passport.key])[0]
+    title = cards.title(passport)
+    return FigurePage(
+        area=area,
+        passport=passport,
+        title=title,
+        trail=[*trail(area)[:-1], (area.name, area_address(area)), (title, "")],
+        card=cards.figure_card(figure, charts.over_the_years(figure)),
+        years=_years_table(figure),
+        breaks=[cards.dutch(one.reason) for one in figure.here.breaks],
+        recoded=figure.here.recoded,
+        groups=_groups_table(area, passport, figure),
+        map=charts.district_map(area, passport),
+        sources=tables_of(passport),
+        csv_address=csv_address(passport.key, gebied=area.code),
+        passport_address=reverse("pages:indicator", args=[passport.key]),
+    )
+
+
+def tables_of(passport: Passport) -> list[SourceTable]:
+    """The source tables of an indicator, in the order of its passport."""
+    known = {table.key: table for table in sources()}
+    return [known[key] for key in passport.tables if key in known]
+
+
+def csv_address(key: str, **chosen: str) -> str:
+    """The address of these figures as CSV, which is the same as the open API gives."""
+    return "/api/v1/cijfers?" + urlencode({**chosen, "indicator": key, "formaat": "csv"})
+
+
+def _years_table(figure: queries.Compared) -> components.Table:
+    passport = figure.passport
+    columns = [figure.here, *figure.around]
+    periods = sorted({point.period for one in columns for point in one.points}, reverse=True)
+    by_period = [{point.period: point for point in one.points} for one in columns]
+    rows = []
+    for period in periods:
+        here = by_period[0].get(period)
+        row = [period, *(cell(passport, points.get(period)) for points in by_period)]
+        rows.append([*row, here.status.in_words() if here else _("geen cijfer")])
+    return components.Table(
+        caption=_("%(title)s door de jaren") % {"title": cards.title(passport)},
+        columns=[
+            components.Column(_("Jaar")),
+            components.Column(figure.here.area.name, numeric=True),
+            *(components.Column(charts.short_name(other), numeric=True) for other in figure.around),
+            components.Column(_("Soort cijfer hier")),
+        ],
+        rows=rows,
+        name="jaren",
+    )
+
+
+def _groups_table(area: Area, passport: Passport, whole: queries.Compared) -> components.Table | None:
+    """The latest value for each group of people that the source tells apart; None when it tells none apart."""
+    groups: list[tuple[str, Series]] = [
+        (f"{dimension}={group}", series(area.code, passport.key, f"{dimension}={group}"))
+        for dimension, values in passport.breakdowns.items()
+        for group in values
+    ]
+    rows = []
+    for breakdown, one in groups:
+        point = cards.latest_value(one)
+        if point is not None:
+            rows.append([group_in_words(breakdown), cell(passport, point), point.period])
+    if not rows:
+        return None
+    everybody = cards.latest_value(whole.here)
+    if everybody is not None:
+        rows.insert(0, [_("iedereen"), cell(passport, everybody), everybody.period])
+    return components.Table(
+        caption=_("%(title)s voor verschillende groepen") % {"title": cards.title(passport)},
+        columns=[
+            components.Column(_("Groep")),
+            components.Column(area.name, numeric=True),
+            components.Column(_("Jaar"), numeric=True),
+        ],
+        rows=rows,
+        name="groepen",
+    )
+
+
+def group_in_words(breakdown: str) -> str:
+    """A breakdown as people read it: "age=65+" gives "65 jaar en ouder"."""
+    words = []
+    for part in breakdown.split(";"):
+        dimension, _equals, group = part.partition("=")
+        words.append(_age_in_words(group) if dimension == "age" else _sex_in_words(group))
+    return ", ".join(words)
+
+
+def _age_in_words(group: str) -> str:
+    if group.endswith("+"):
+        return _("%(age)s jaar en ouder") % {"age": group[:-1]}
+    first, _dash, last = group.partition("-")
+    if last:
+        return _("%(first)s tot en met %(last)s jaar") % {"first": first, "last": last}
+    return _("%(age)s jaar") % {"age": first}
+
+
+def _sex_in_words(group: str) -> str:
+    return {"men": _("mannen"), "women": _("vrouwen")}.get(group, group)

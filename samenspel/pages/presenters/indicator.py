@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""An indicator for everybody: its passport, how it differs over the country, and the country over the years."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samenspel.figures.service import (
+    COUNTRY_CODE,
+    AreaLevel,
+    Passport,
+    SourceTable,
+    get_area,
+    get_indicator,
+    list_indicators,
+    snapshot,
+)
+from samenspel.pages import queries
+from samenspel.pages.addresses import figure_address
+from samenspel.pages.presenters import cards, charts
+from samenspel.pages.presenters.figure import csv_address, tables_of
+from samenspel.pages.presenters.numbers import with_unit
+from samenspel.platform.service import charts as kit
+from samenspel.platform.service import components
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """All that the page of an indicator shows."""
+
+    passport: Passport
+    title: str
+    trail: Sequence[tuple[str, str]]
+    facts: Sequence[tuple[str, str]]
+    country: SafeString
+    distribution: SafeString
+    map: SafeString
+    municipalities: components.Table | None
+    counterparts: Sequence[components.Link]
+    sources: Sequence[SourceTable]
+    csv_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """The indicators of one topic."""
+
+    heading: str
+    indicators: Sequence[tuple[components.Link, str]]
+
+
+def indicator_page(passport: Passport) -> IndicatorPage:
+    """The public page of an indicator."""
+    title = cards.title(passport)
+    national = queries.compare(get_area(COUNTRY_CODE), [passport.key])[0]
+    return IndicatorPage(
+        passport=passport,
+        title=title,
+        trail=[(_("Begin"), reverse("pages:home")), (_("Indicatoren"), reverse("pages:indicators")), (title, "")],
+        facts=_facts(passport),
+        country=charts.over_the_years(national, table=True),
+        distribution=_distribution(passport),
+        map=charts.country_map(passport) if AreaLevel.MUNICIPALITY in passport.levels else SafeString(""),
+        municipalities=_municipalities(passport),
+        counterparts=[
+            components.Link(cards.title(get_indicator(key)), reverse("pages:indicator", args=[key]))
+            for key in passport.counterparts
+        ],
+        sources=tables_of(passport),
+        csv_address=csv_address(passport.key, niveau="gemeente"),
+    )
+
+
+def indicator_groups(query: str) -> list[TopicGroup]:
+    """The indicators whose title, question or meaning holds every word of the query, by topic."""
+    words = query.casefold().split()
+    groups: dict[str, list[tuple[components.Link, str]]] = {}
+    for passport in list_indicators():
+        text = f"{passport.title} {passport.title_en} {passport.question} {passport.meaning}".casefold()
+        if all(word in text for word in words):
+            link = components.Link(cards.title(passport), reverse("pages:indicator", args=[passport.key]))
+            groups.setdefault(passport.topic.in_words(), []).append((link, cards.dutch(passport.meaning)))
+    return [TopicGroup(heading, found) for heading, found in groups.items()]
+
+
+def _facts(passport: Passport) -> list[tuple[str, str]]:
+    """The passport in pairs, what a reader asks first at the top; what is not there is left out."""
+    levels = ", ".join(level.in_words() for level in passport.levels)
+    pairs = [
+        (_("Wat het is"), passport.definition),
+        (_("Wat wordt geteld"), passport.numerator or ""),
+        (_("Waarop dat wordt gedeeld"), passport.denominator or ""),
+        (_("Eenheid"), passport.unit.in_words()),
+        (_("Hoger of lager"), passport.direction),
+        (_("Jaren"), ", ".join(passport.periods)),
+        (_("Voor welke plaatsen"), levels),
+        (_("Wie het publiceert"), passport.publisher),
+        (_("Hoe het is afgerond"), passport.rounding),
+        (_("Wat geheim blijft"), passport.suppression),
+        (_("Gevoelig"), passport.sensitive or ""),
+        (_("Wie dit paspoort beheert"), passport.owner),
+    ]
+    return [(name, cards.dutch(text)) for name, text in pairs if text]
+
+
+def _distribution(passport: Passport) -> SafeString:
+    """How the municipalities lie between low and high, as a shape without names and without places in a row."""
+    if AreaLevel.MUNICIPALITY not in passport.levels:
+        return SafeString("")
+    frame = snapshot(passport.key, level=AreaLevel.MUNICIPALITY).drop_nulls("value")
+    if frame.is_empty():
+        return SafeString("")
+    period = str(frame["period"][0])
+    country = snapshot(passport.key, period=period, level=AreaLevel.COUNTRY)["value"].to_list()
+    shape = kit.Distribution(
+        title=_("%(title)s in de gemeenten, %(period)s") % {"title": cards.title(passport), "period": period},
+        unit=charts.chart_unit(passport),
+        values=tuple(frame["value"].to_list()),
+        areas=_("gemeenten"),
+        country=country[0] if country else None,
+    )
+    return kit.figure(shape, name=f"{passport.key}-verdeling")
+
+
+def _municipalities(passport: Passport) -> components.Table | None:
+    """Every municipality by name: an alphabetical list, because a place in a row says nothing."""
+    if AreaLevel.MUNICIPALITY not in passport.levels:
+        return None
+    frame = snapshot(passport.key, level=AreaLevel.MUNICIPALITY)
+    if frame.is_empty():
+        return None
+    areas = sorted(
+        ((get_area(row["area"]), row["value"]) for row in frame.iter_rows(named=True)), key=lambda pair: pair[0].name
+    )
+    return components.Table(
+        caption=_("%(title)s per gemeente, %(period)s, op alfabet")
+        % {"title": cards.title(passport), "period": str(frame["period"][0])},
+        columns=[components.Column(_("Gemeente")), components.Column(cards.title(passport), numeric=True)],
+        rows=[
+            [
+                components.Link(area.name, figure_address(area, passport.key)) if area.exists_today else area.name,
+                with_unit(passport, value) if value is not None else _("geen cijfer"),
+            ]
+            for area, value in areas
+        ],
+        name="gemeenten",
+    )

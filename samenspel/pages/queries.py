@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the pages read: an area with its series beside those of the country."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from samenspel.figures.service import (
+    COUNTRY_CODE,
+    Area,
+    AreaLevel,
+    Passport,
+    Series,
+    area_by_slug,
+    children,
+    get_area,
+    get_indicator,
+    list_indicators,
+    series,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One indicator for one area, beside the same indicator for the areas around it, the country last."""
+
+    passport: Passport
+    here: Series
+    around: tuple[Series, ...]
+
+    @property
+    def country(self) -> Series | None:
+        """The series of the Netherlands, unless that is what the page is about."""
+        return self.around[-1] if self.around else None
+
+
+def compare(area: Area, keys: Iterable[str]) -> list[Compared]:
+    """Each indicator for this area beside its municipality (for a district or neighbourhood) and the Netherlands."""
+    beside = [around for around in (_municipality_around(area), COUNTRY_CODE) if around and around != area.code]
+    return [
+        Compared(
+            passport=get_indicator(key),
+            here=series(area.code, key),
+            around=tuple(series(code, key) for code in beside),
+        )
+        for key in keys
+    ]
+
+
+def figures_by_topic(area: Area) -> Mapping[str, list[Compared]]:
+    """All indicators of an area's level, grouped by the topic's Dutch heading, in the order of the topics."""
+    groups: dict[str, list[Compared]] = {}
+    offered = [passport for passport in list_indicators() if area.level in passport.levels]
+    for compared in compare(area, [passport.key for passport in offered]):
+        groups.setdefault(compared.passport.topic.in_words(), []).append(compared)
+    return groups
+
+
+def municipality_by_name(name: str) -> Area:
+    """The municipality with this readable address ("zwolle") or code ("GM0193", also of a municipality that is gone).
+
+    Raises UnknownArea.
+    """
+    if name[:2].upper() == "GM" and name[2:].isdigit():
+        return get_area(name.upper())
+    return area_by_slug(name)
+
+
+def ancestors(area: Area) -> list[Area]:
+    """The areas above this one, the municipality first: for a trail of links."""
+    found: list[Area] = []
+    parent = area.parent
+    while parent is not None:
+        above = get_area(parent)
+        if above.level not in (AreaLevel.DISTRICT, AreaLevel.MUNICIPALITY):
+            break
+        found.insert(0, above)
+        parent = above.parent
+    return found
+
+
+def parts_by_name(area: Area, level: AreaLevel) -> list[Area]:
+    """The parts of an area at this level, by name."""
+    return sorted(children(area.code, level), key=lambda part: (part.name, part.code))
+
+
+def districts_and_neighbourhoods(area: Area) -> list[tuple[Area, list[Area]]]:
+    """The districts of a municipality, each with its neighbourhoods, by name."""
+    return [
+        (district, parts_by_name(district, AreaLevel.NEIGHBOURHOOD))
+        for district in parts_by_name(area, AreaLevel.DISTRICT)
+    ]
+
+
+def _municipality_around(area: Area) -> str | None:
+    above = ancestors(area)
+    return above[0].code if above else None

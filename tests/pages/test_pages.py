@@ -1,0 +1,176 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The public pages on the real figures. None of these tests may touch the database: open figures need none."""
+
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samenspel.figures.service import COUNTRY_CODE, get_indicator, latest, list_indicators
+from samenspel.pages import selection
+from samenspel.pages.presenters.numbers import in_sentence, of_hundred
+from tests.harness.fragments import element_by_id
+
+pytestmark = pytest.mark.usefixtures("figure_store")
+
+PAGES = (
+    "/",
+    "/zoeken/",
+    "/zoeken/?zoek=zwolle",
+    "/zoeken/?zoek=qqqqqq",
+    "/gemeente/zwolle/",
+    "/gemeente/zwolle/?kaart=lonely",
+    "/gemeente/zwolle/cijfers/",
+    "/gemeente/zwolle/cijfers/lonely/",
+    "/gemeente/zwolle/cijfers/population/",
+    "/gemeente/zwolle/wijken/",
+    "/gemeente/rozendaal/",
+    "/gemeente/GM0788/",
+    "/wijk/WK019310/",
+    "/buurt/BU01931000/",
+    "/indicator/",
+    "/indicator/?zoek=eenzaam",
+    "/indicator/?zoek=qqqqqq",
+    "/indicator/lonely/",
+    "/indicator/deaths_by_age/",
+    "/bronnen/",
+    "/over/",
+    "/toegankelijkheid/",
+    "/privacy/",
+)
+
+
+def text_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return " ".join(unescape(answer.content.decode()).split())
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_opens_for_anyone_and_sets_no_cookie(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert 'lang="nl"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_opens_in_english(client: Client, address: str) -> None:
+    answer = client.get(address, headers={"Cookie": "django_language=en"})
+    assert answer.status_code == 200
+    assert '<html lang="en"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("key", [passport.key for passport in list_indicators()])
+def test_every_indicator_has_a_page_in_the_country_and_in_a_municipality(client: Client, key: str) -> None:
+    passport = get_indicator(key)
+    assert passport.title in text_of(client, f"/indicator/{key}/")
+    assert passport.question in text_of(client, f"/gemeente/zwolle/cijfers/{key}/")
+
+
+def test_the_page_says_the_value_that_the_store_holds(client: Client) -> None:
+    passport = get_indicator("lonely")
+    point = latest("GM0193", "lonely")
+    assert point is not None
+    assert point.value is not None
+    page = text_of(client, "/gemeente/zwolle/")
+    assert passport.in_words(in_sentence(passport, point.value)) in page
+    country = latest(COUNTRY_CODE, "lonely")
+    assert country is not None
+    assert country.value is not None
+    assert f"In heel Nederland: {of_hundred(country.value)} van de 100." in page
+    assert passport.does_not_say in page
+
+
+def test_a_code_leads_to_the_readable_address(client: Client) -> None:
+    answer = client.get("/gemeente/GM0193/")
+    assert (answer.status_code, answer["Location"]) == (301, "/gemeente/zwolle/")
+    assert client.get("/gemeente/gm0193/")["Location"] == "/gemeente/zwolle/"
+    assert client.get("/wijk/wk019310/")["Location"] == "/wijk/WK019310/"
+    assert client.get("/buurt/WK019310/")["Location"] == "/wijk/WK019310/"
+
+
+def test_a_municipality_that_is_gone_names_where_it_went(client: Client) -> None:
+    page = text_of(client, "/gemeente/GM0788/")
+    assert "bestaat sinds 2021 niet meer" in page
+    for successor in ("Boxtel", "Oisterwijk", "Tilburg", "Vught"):
+        assert successor in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/gemeente/nergenshuizen/",
+        "/gemeente/GM9999/",
+        "/gemeente/GM0788/cijfers/",
+        "/gemeente/zwolle/cijfers/geluk/",
+        "/wijk/WK999999/",
+        "/buurt/x/",
+        "/indicator/geluk/",
+    ],
+)
+def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_only_reading_is_possible(client: Client) -> None:
+    assert client.post("/gemeente/zwolle/").status_code == 405
+    assert client.head("/gemeente/zwolle/").status_code == 200
+
+
+class TestSearch:
+    def test_a_name_gives_the_municipality_first(self, client: Client) -> None:
+        page = client.get("/zoeken/?zoek=zwolle").content.decode()
+        results = str(element_by_id(page, "zoekresultaten"))
+        assert results.index("/gemeente/zwolle/") < results.index("/wijk/")
+
+    def test_a_code_goes_straight_there(self, client: Client) -> None:
+        answer = client.get("/zoeken/?zoek=GM0193")
+        assert (answer.status_code, answer["Location"]) == (302, "/gemeente/zwolle/")
+
+    def test_a_former_name_says_what_became_of_it(self, client: Client) -> None:
+        assert "Haaren hoort nu bij" in text_of(client, "/zoeken/?zoek=haaren")
+
+    def test_nothing_found_says_so_and_what_to_do(self, client: Client) -> None:
+        assert "Wij vonden geen plaats die qqqqqq heet" in text_of(client, "/zoeken/?zoek=qqqqqq")
+
+    def test_hostile_text_is_only_text(self, client: Client) -> None:
+        page = client.get("/zoeken/", {"zoek": '"><script>alert(1)</script>'}).content.decode()
+        assert "<script>alert" not in page
+
+    def test_a_very_long_query_is_cut_off(self, client: Client) -> None:
+        assert client.get("/zoeken/", {"zoek": "a" * 100_000}).status_code == 200
+
+
+def test_the_selected_indicators_exist_and_are_known_for_municipalities(client: Client) -> None:
+    chosen = {key for section in selection.SECTIONS for key in section.indicators}
+    chosen |= {*selection.FACTS, *selection.AGES, *selection.HOUSEHOLDS, *selection.MAPS}
+    for key in chosen:
+        assert latest("GM0193", key) is not None, key
+
+
+def test_dutch_content_on_an_english_page_is_marked_as_dutch(client: Client) -> None:
+    page = client.get("/gemeente/zwolle/", headers={"Cookie": "django_language=en"}).content.decode()
+    passport = get_indicator("lonely")
+    assert f'<span lang="nl">{passport.does_not_say}</span>' in unescape(page)
+
+
+def test_the_map_can_be_chosen_without_javascript(client: Client) -> None:
+    chosen = get_indicator("informal_carers")
+    page = text_of(client, "/gemeente/zwolle/?kaart=informal_carers")
+    assert f"{chosen.title} per wijk in Zwolle" in page
+    assert client.get("/gemeente/zwolle/?kaart=geheim").status_code == 200
+
+
+def test_no_place_in_a_row_and_no_judgement_on_any_page(client: Client) -> None:
+    for address in PAGES:
+        page = client.get(address).content.decode().casefold()
+        for word in ("ranglijst:", "beste gemeente", "slechtste", "koploper", "achterblijver"):
+            assert word not in page, address
+
+
+def test_addresses_have_names() -> None:
+    assert reverse("pages:municipality", args=["zwolle"]) == "/gemeente/zwolle/"
+    assert reverse("pages:indicator", args=["lonely"]) == "/indicator/lonely/"

@@ -11,6 +11,7 @@ from samenspel import __version__
 
 # command -> module:attribute; loaded only when asked for, so that `samenspel --help` is immediate.
 COMMANDS: dict[str, str] = {
+    "accounts": "samenspel.platform.accounts.cli:accounts",
     "audit": "samenspel.platform.audit.cli:audit",
     "backup": "samenspel.platform.cli.backup:backup",
     "check": "samenspel.platform.health.cli:check",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from samenspel.platform.database import bootstrap, roles
@@ -14,6 +15,10 @@ from tests.browser import browser, open_page  # noqa: F401
 from tests.harness.figure_store import built_store
 from tests.harness.rows import shuffled_unless_ordered
 from tests.harness.templates import RaisesWhenShown
+
+# A shared machine may be slow for a moment; that says nothing about the code.
+hypothesis_settings.register_profile("samenspel", deadline=None)
+hypothesis_settings.load_profile("samenspel")
 
 
 @pytest.fixture(autouse=True, scope="session")

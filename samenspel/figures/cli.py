@@ -13,6 +13,8 @@ from typing import Any, ParamSpec
 
 import click
 
+from samenspel.figures.cbs.cli import update
+
 Params = ParamSpec("Params")
 
 FORMATS = click.Choice(["table", "json", "csv"])
@@ -42,7 +44,10 @@ def speaks_plainly(command: Callable[Params, None]) -> Callable[Params, None]:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def figures() -> None:
-    """Figures: build the store from the sources, list indicators, show values."""
+    """Figures: build the store from the sources, refresh it from CBS, list indicators, show values."""
+
+
+figures.add_command(update)
 
 
 @figures.command()

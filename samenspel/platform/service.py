@@ -8,7 +8,7 @@
 (`jobs.job`, `jobs.enqueue`), `health` takes checks (`health.register_check`), `keys` encrypts (`keys.keyed_hash`).
 `commands` is what a command of another storey needs: starting Django, progress, failing in a sentence, serving.
 Of the ui kit: `charts` (drawings from plain data), `components` (Table, Column, Link for the template tags), `dutch`
-(numbers and dates in words), `navigation` (entries for header and footer).
+(numbers and dates in words), `navigation` (entries for header and footer), `pdf` (documents).
 """
 
 from importlib import import_module
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from samenspel.platform.cli import commands
     from samenspel.platform.health import service as health
     from samenspel.platform.jobs import service as jobs
-    from samenspel.platform.ui import charts, components, dutch, navigation
+    from samenspel.platform.ui import charts, components, dutch, navigation, pdf
 
 # What needs Django's settings is loaded when it is used, so that a command can start without Django.
 _LATER = {
@@ -40,6 +40,7 @@ _LATER = {
     "jobs": "samenspel.platform.jobs.service",
     "keys": "samenspel.platform.keys",
     "navigation": "samenspel.platform.ui.navigation",
+    "pdf": "samenspel.platform.ui.pdf",
 }
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "jobs",
     "keys",
     "navigation",
+    "pdf",
     "public",
     "start_django",
 ]

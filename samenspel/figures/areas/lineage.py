@@ -49,13 +49,53 @@ class Lineage:
             self._out[step.old].append(step)
             self._in[step.new].append(step)
         self.first_year = min((first for first, _ in self._existed.values()), default=0)
+        self.last_change = max((step.year for steps in self._in.values() for step in steps), default=self.first_year)
         # One cache per lineage; a lineage lives as long as its registry.
         self.parts = lru_cache(maxsize=None)(self._parts)
-        self.breaks = lru_cache(maxsize=None)(self._breaks)
+        self.changes = lru_cache(maxsize=None)(self._changes)
 
     def today(self) -> list[str]:
         """Codes that exist today, sorted."""
         return sorted(code for code, (_, last) in self._existed.items() if last is None)
+
+    def name(self, code: str) -> str:
+        """The name of a municipality."""
+        return self._names[code]
+
+    def behind(self, code: str) -> frozenset[str]:
+        """All codes of which figures may be needed for a municipality of today: its own and all that merged into it."""
+        found = {code}
+        for step in self._in.get(code, ()):
+            if self.is_whole(step):
+                found |= self.behind(step.old)
+        return frozenset(found)
+
+    def own(self, code: str, year: int) -> str | None:
+        """The code a municipality had in `year`: its own, or the one it was renamed from; None: not there yet."""
+        if self.existed_in(code, year):
+            return code
+        first, _ = self._existed[code]
+        founders = [step for step in self._in.get(code, ()) if step.year == first]
+        if year < first and len(founders) == 1 and self.is_whole(founders[0]):
+            return self.own(founders[0].old, year)
+        return None
+
+    def joined(self, code: str, year: int) -> list[tuple[int, list[str]]]:
+        """What joined a municipality as a whole after `year`, or together founded it: years and names, oldest first.
+
+        A municipality that only took another name and code is followed back.
+        """
+        found: dict[int, list[str]] = defaultdict(list)
+        first, _ = self._existed[code]
+        earlier: list[tuple[int, list[str]]] = []
+        for step in self._in.get(code, ()):
+            if step.year > year and self.is_whole(step):
+                found[step.year].append(self._names[step.old])
+                if step.year == first and self.own(code, year) is not None:
+                    earlier = self.joined(step.old, year)
+        if earlier or self.own(code, year) not in (None, code):
+            del found[first]
+        return earlier + [(when, sorted(found[when])) for when in sorted(found)]
 
     def existed_in(self, code: str, year: int) -> bool:
         """Whether the code was in use on 1 January of `year`."""
@@ -116,25 +156,28 @@ class Lineage:
                 found |= part
         return found
 
-    def _breaks(self, code: str) -> tuple[Break, ...]:
+    def breaks(self, code: str) -> tuple[Break, ...]:
         """Every moment at which the ground of a municipality of today (or of what went into it) changed by a part.
 
         Sorted by year; the sentence says what happened. Values before and after are not comparable.
         """
-        found: set[Break] = set()
+        return tuple(sorted({one for _, one in self.changes(code)}))
+
+    def _changes(self, code: str) -> tuple[tuple[str, Break], ...]:
+        """The breaks of a municipality of today with the code of whose ground changed: itself or what went into it."""
+        found: set[tuple[str, Break]] = set()
         ancestors, open_ends = {code}, [code]
         while open_ends:
             current = open_ends.pop()
             for step in self._in.get(current, ()):
-                if self.is_whole(step):
-                    if step.old not in ancestors:
-                        ancestors.add(step.old)
-                        open_ends.append(step.old)
-                else:
-                    found.add(Break(str(step.year), self._gained(current, step) + self._now(current, code)))
+                if not self.is_whole(step):
+                    found.add((current, Break(str(step.year), self._gained(current, step) + self._now(current, code))))
+                elif step.old not in ancestors:
+                    ancestors.add(step.old)
+                    open_ends.append(step.old)
             for step in self._out.get(current, ()):
                 if step.old_stays:
-                    found.add(Break(str(step.year), self._lost(step) + self._now(current, code)))
+                    found.add((current, Break(str(step.year), self._lost(step) + self._now(current, code))))
         return tuple(sorted(found))
 
     def _gained(self, code: str, step: Step) -> str:

@@ -165,7 +165,9 @@ def _indicator(table: LiveTable, info: TableInfo, frame: pl.DataFrame, measure: 
         rows = rows.join(below, on=["area", "period"], how="left")
         numerator, denominator = pl.col("value") * measure.factor, pl.col("below")
         enough = (denominator > 0) & (denominator >= measure.minimum_denominator)
-        value = pl.when(enough).then(numerator / denominator * measure.per)
+        share = numerator / denominator * measure.per
+        slight = (numerator > denominator) & (numerator - denominator <= measure.rounded_to)
+        value = pl.when(enough & slight).then(pl.lit(measure.per)).when(enough).then(share)
     description = info.measures[measure.code].description
     may_change = {
         code: is_provisional(info.periods.get(code), measure, description, table)

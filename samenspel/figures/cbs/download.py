@@ -179,8 +179,7 @@ class Download:
     def run(self) -> Downloaded:
         """The whole table. Raises an UpdateProblem; what came in before is kept when that helps the next run."""
         for attempt in range(1, RESTARTS + 1):
-            info = self.info()
-            check_meaning(self.table, info)
+            info = self.check()
             kept = self._kept(info.stamp)
             state = kept or self._fresh(info.stamp)
             problem: UpdateProblem | None = None
@@ -206,6 +205,12 @@ class Download:
                 self.reporter.note("CBS published a new edition meanwhile; starting again with that one")
             self.clear()
         raise TableChanging(f"Table {self.table.id} changed {RESTARTS} times while it was being downloaded")
+
+    def check(self) -> TableInfo:
+        """What the table says about itself; raises SchemaChanged when it is not what we know. Keeps nothing."""
+        info = self.info()
+        check_meaning(self.table, info)
+        return info
 
     def count(self) -> int:
         """How many cells we would download; asks the source, keeps nothing."""
@@ -293,6 +298,8 @@ class Download:
         for part in state.parts:
             if part.expected is None:
                 part.expected = self._count(part.filter)
+                # Measures that CBS has announced but not published have no cells to ask for.
+                part.done = part.expected == 0
         self._save(state)
         total = sum(part.expected or 0 for part in state.parts)
         already = sum(part.rows for part in state.parts)
@@ -365,11 +372,6 @@ class Download:
         if cells["Id"].n_unique() != cells.height:
             raise Incomplete(f"Table {self.table.id} sent cells for the second time")
         return cells
-
-
-def downloads_folder(data_folder: Path) -> Path:
-    """Where unfinished downloads are kept."""
-    return data_folder / "figures-live" / ".partial"
 
 
 def describe(info: TableInfo) -> Mapping[str, str]:

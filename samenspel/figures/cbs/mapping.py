@@ -45,8 +45,9 @@ class LiveMeasure(_Strict):
     `title` and `unit` are what CBS must still call it (more than one where editions differ); `factor` turns CBS's
     unit into that of the passport (1000 for "x 1 000 euro"). With `denominator`, the value is measure / denominator
     * `per`, kept with both parts; withheld when the denominator is under `minimum_denominator`, because one or two
-    people then make the share. `plus` adds other measures of the table to this one. `final`: published as definitive,
-    so that a note about other figures of the same period does not make it provisional.
+    people then make the share; `rounded_to` says that CBS rounds the parts, so that a part may come out a little
+    larger than the whole and the share is then 100. `plus` adds other measures of the table to this one. `final`:
+    published as definitive, so that a note about other figures of the same period does not make it provisional.
     """
 
     code: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$")]
@@ -58,6 +59,7 @@ class LiveMeasure(_Strict):
     plus: tuple[str, ...] = ()
     denominator: str | None = None
     minimum_denominator: float = 0.0
+    rounded_to: float = 0.0
     per: float = 100.0
     final: bool = False
 

@@ -81,7 +81,7 @@ class Terminal:
         self._stop()
         self.received, self._done, self._total = 0, already, rows
         kept = f", {already:,} kept from an earlier run" if already else ""
-        self.console.print(f"{table}: {title}: {rows:,} cells{kept}", highlight=False, markup=False)
+        self.console.print(f"{table}: {title}: {rows:,} cells{kept}", highlight=False, markup=False, soft_wrap=True)
         if self.console.is_terminal:
             self._progress = Progress(
                 TextColumn("{task.description}"),
@@ -103,7 +103,9 @@ class Terminal:
             self._progress.update(self._task, advance=count)
         elif time.monotonic() - self._last_line > 10:
             self._last_line = time.monotonic()
-            self.console.print(f"  {self._done:,} of {self._total:,} cells, {self.received:,} bytes", highlight=False)
+            self.console.print(
+                f"  {self._done:,} of {self._total:,} cells, {self.received:,} bytes", highlight=False, soft_wrap=True
+            )
 
     def bytes(self, count: int) -> None:
         """Count what came in."""
@@ -113,11 +115,13 @@ class Terminal:
 
     def waiting(self, seconds: float, why: str) -> None:
         """Say why it takes longer."""
-        self.console.print(f"  {why}; trying again in {seconds:.0f} s", style="yellow", highlight=False, markup=False)
+        self.console.print(
+            f"  {why}; trying again in {seconds:.0f} s", style="yellow", highlight=False, markup=False, soft_wrap=True
+        )
 
     def note(self, message: str) -> None:
         """A line of its own."""
-        self.console.print(f"  {message}", highlight=False, markup=False)
+        self.console.print(f"  {message}", highlight=False, markup=False, soft_wrap=True)
 
     def _stop(self) -> None:
         if self._progress is not None:

@@ -52,6 +52,11 @@ class Clock:
     chance: Callable[[], float] = random.random
 
 
+def plain(url: str) -> str:
+    """An address for people: without the query, which for us is a filter of half a page."""
+    return url.partition("?")[0]
+
+
 class _LaterError(Exception):
     """This attempt failed in a way that may pass. `after`: seconds the server asked us to wait."""
 
@@ -94,6 +99,11 @@ class Asker:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
+    @property
+    def answered(self) -> bool:
+        """Whether any answer came back at all."""
+        return self._answered
+
     def document(self, url: str, check: Callable[[Any], None] = lambda _: None) -> dict[str, Any]:
         """The JSON object at `url`.
 
@@ -103,13 +113,13 @@ class Asker:
 
         def read(body: bytes, content_type: str) -> dict[str, Any]:
             if "json" not in content_type:
-                raise Garbled(f"{url} answered with {content_type or 'no content type'} instead of JSON")
+                raise Garbled(f"{plain(url)} answered with {content_type or 'no content type'} instead of JSON")
             try:
                 content = json.loads(body)
             except ValueError as error:
-                raise Garbled(f"{url} answered with JSON that breaks off or is damaged") from error
+                raise Garbled(f"{plain(url)} answered with JSON that breaks off or is damaged") from error
             if not isinstance(content, dict):
-                raise Garbled(f"{url} answered with something other than an object")
+                raise Garbled(f"{plain(url)} answered with something other than an object")
             check(content)
             return content
 
@@ -121,7 +131,7 @@ class Asker:
         def read(body: bytes, _content_type: str) -> int:
             text = body.decode("utf-8-sig", errors="replace").strip()
             if not text.isascii() or not text.isdigit():
-                raise Garbled(f"{url} did not answer with a number")
+                raise Garbled(f"{plain(url)} did not answer with a number")
             return int(text)
 
         return self._ask(url, "text/plain", read)
@@ -159,17 +169,19 @@ class Asker:
         try:
             status, headers, body = self._receive(url, accept)
         except httpx.TimeoutException as error:
-            raise _LaterError(Unreachable(f"{url} did not answer in time")) from error
+            raise _LaterError(Unreachable(f"{plain(url)} did not answer in time")) from error
         except httpx.RequestError as error:
-            raise _LaterError(Unreachable(f"No connection with {url}: {error or type(error).__name__}")) from error
+            raise _LaterError(
+                Unreachable(f"No connection with {plain(url)}: {error or type(error).__name__}")
+            ) from error
         except httpx.InvalidURL as error:
-            raise Refused(f"{url} is not an address", 0) from error
+            raise Refused(f"{plain(url)} is not an address", 0) from error
         self._answered = True
         if status in TRY_AGAIN:
-            problem = Unreachable(f"{url} answered {status}")
+            problem = Unreachable(f"{plain(url)} answered {status}")
             raise _LaterError(problem, self._retry_after(headers.get("retry-after")))
         if status != 200:
-            raise Refused(f"{url} answered {status}", status)
+            raise Refused(f"{plain(url)} answered {status}", status)
         try:
             return read(body, headers.get("content-type", ""))
         except Garbled as problem:
@@ -191,7 +203,7 @@ class Asker:
                 self.on_bytes(response.num_bytes_downloaded - counted)
                 counted = response.num_bytes_downloaded
                 if len(body) > self.manners.largest_answer:
-                    raise Refused(f"{url} answered with more than {self.manners.largest_answer} bytes", 0)
+                    raise Refused(f"{plain(url)} answered with more than {self.manners.largest_answer} bytes", 0)
                 if self.clock.now() - began > self.manners.request_limit:
                     raise httpx.ReadTimeout("the answer came too slowly")
             return response.status_code, response.headers, bytes(body)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from samenspel.platform.accounts import actions, queries, sessions
 from samenspel.platform.accounts.models import Organisation, Team, User
 from samenspel.platform.accounts.roles import OrganisationKind, Role
-from samenspel.platform.audit.service import ObjectRef, record
+from samenspel.platform.audit.service import record
 
 AREA_CODE = "GM0193"
 MUNICIPALITY = "Gemeente Zwolle"
@@ -183,4 +183,4 @@ def step_in(request: HttpRequest, person: User) -> None:
     login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
     request.session[sessions.DEMO] = True
     with transaction.atomic():
-        record(by=None, action="demo.stepped_in", on=ObjectRef("accounts.user", str(person.pk)))
+        record(by=None, action="demo.stepped_in", on=person)

@@ -88,6 +88,7 @@ def _municipality(within: Within) -> Within:
     return within.area_code if isinstance(within, Organisation) else within
 
 
+can_role_fit = allows(check_role_fits)
 can_manage_roles = allows(check_manages_roles)
 can_see_roles = allows(check_sees_roles)
 can_grant_role = allows(check_grants_role)

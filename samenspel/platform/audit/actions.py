@@ -143,7 +143,8 @@ def actor_of(by: Any, role: str = "") -> Actor:
     """Who `by` is: an account, AnonymousUser, None or an Actor. Raises ValueError for an account without an id."""
     if isinstance(by, Actor):
         return by
-    if by is None or isinstance(by, AnonymousUser):
+    # An Actor of accounts for somebody who is not logged in says so by `is_known`.
+    if by is None or isinstance(by, AnonymousUser) or getattr(by, "is_known", True) is False:
         return Actor(ActorKind.ANONYMOUS)
     if getattr(by, "pk", None) is None:
         raise ValueError("The actor has no id yet; save the account first.")

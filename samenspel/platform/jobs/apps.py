@@ -10,3 +10,9 @@ class JobsConfig(AppConfig):
 
     name = "samenspel.platform.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        """Put the page of jobs in the menu of administrators."""
+        from samenspel.platform.jobs.menu import add_entries
+
+        add_entries()

@@ -26,6 +26,7 @@ from samenspel.platform.ui.charts import (
     shapes_from_geojson,
 )
 from samenspel.platform.ui.components import Column, Link, Table
+from samenspel.platform.ui.pdf import Document, Drawing, Heading, Items, Paragraph
 
 
 class ExampleForm(forms.Form):
@@ -125,9 +126,28 @@ def example_boundaries() -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def examples(request: HttpRequest) -> dict[str, Any]:
-    """Everything that the gallery page shows."""
-    numbers = Table(
+def example_document() -> Document:
+    """A document with every kind of block."""
+    charts = [block for chart in example_charts() for block in (Heading(chart.title, level=2), Drawing(chart))]
+    return Document(
+        title="Voorbeeldstad in cijfers",
+        description="Een voorbeeld van een document, met cijfers die niet echt zijn",
+        blocks=[
+            Paragraph(
+                "Dit document is gemaakt om te laten zien hoe een document eruitziet. De cijfers zijn niet echt."
+            ),
+            Heading("Wie wonen hier?"),
+            Items(["133.000 inwoners", "62.000 huishoudens", "24.210 mensen van 65 jaar en ouder"]),
+            example_table(),
+            Heading("Hoe gaat het hier?"),
+            *charts,
+        ],
+    )
+
+
+def example_table() -> Table:
+    """A table with numbers."""
+    return Table(
         caption="Inwoners van Voorbeeldstad naar leeftijd",
         columns=[Column("Leeftijd"), Column("Inwoners", numeric=True), Column("Deel", numeric=True)],
         rows=[
@@ -137,10 +157,14 @@ def examples(request: HttpRequest) -> dict[str, Any]:
         ],
         note="Stand op 1 januari 2025.",
     )
+
+
+def examples(request: HttpRequest) -> dict[str, Any]:
+    """Everything that the gallery page shows."""
     return {
         "crumbs": [("Start", "/"), ("Gemeente Voorbeeldstad", "/ui/"), ("Wijk Noord", "")],
         "actions": [Link("Tabel", "#tabel"), Link("Bron", "#bron"), Link("Cijfers als CSV", "#csv")],
-        "table": numbers,
+        "table": example_table(),
         "pairs": [
             ("Bron", "Centraal Bureau voor de Statistiek"),
             ("Bijgewerkt", "15 mei 2026"),

@@ -9,6 +9,7 @@ from samenspel.platform.ui import views
 app_name = "ui"
 urlpatterns = [
     path("", views.gallery, name="gallery"),
+    path("voorbeeld.pdf", views.example_pdf, name="example_pdf"),
     path("thema.css", views.theme, name="theme"),
     path("taal/", views.set_language, name="set_language"),
 ]

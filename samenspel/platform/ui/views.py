@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
 from samenspel.platform.policies import declares, public
-from samenspel.platform.ui.gallery import examples
+from samenspel.platform.ui.gallery import example_document, examples
+from samenspel.platform.ui.pdf import render_pdf
 from samenspel.platform.ui.site import municipal_theme
 
 
@@ -22,6 +23,17 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, on one page."""
     context: dict[str, Any] = examples(request)
     return render(request, "ui/gallery.html", context)
+
+
+@require_safe
+@declares(public("A made-up document, for who builds and checks documents."))
+def example_pdf(request: HttpRequest) -> HttpResponse:
+    """One document with every kind of block."""
+    return HttpResponse(
+        render_pdf(example_document()),
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="voorbeeld.pdf"'},
+    )
 
 
 @require_safe

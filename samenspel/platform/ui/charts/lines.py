@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext
 
@@ -131,7 +132,7 @@ class LineChart:
         for tick, label in zip(scale, labels, strict=True):
             parts.append(svg.tag("path", d=svg.path([(left, y(tick)), (WIDTH - right + 8, y(tick))]), stroke=svg.GRID))
             parts.append(svg.text(left - 6, y(tick) + 6, label, text_anchor="end"))
-        for year in _labelled(years, int((WIDTH - left - right) / 56) + 1):
+        for year in _labelled(years, (WIDTH - left - right - 12) / span):
             parts.append(svg.text(x(year), height - 6, str(year), text_anchor="middle"))
         for gap in self.gaps:
             before = [year for year in years if year < gap.year]
@@ -202,15 +203,19 @@ def _marker(line: Line, x: float, y: float) -> str:
     return svg.tag("rect", x=x - 3, y=y - 3, width=6, height=6, fill=svg.PAPER, stroke=svg.OTHERS, stroke_width=2)
 
 
-def _labelled(years: Sequence[int], most: int) -> list[int]:
-    """The years that are written below the axis: first and last, and as many between as fit."""
-    if len(years) <= max(most, 2):
-        return list(years)
+def _labelled(years: Sequence[int], per_year: float) -> list[int]:
+    """The years that are written below the axis: always the last, and as many others at even steps as fit.
+
+    `per_year` is the room that a year has.
+    """
+    room = svg.width_of("2000", svg.SIZE) * 1.3
     choices = [
         [year for year in years if (years[-1] - year) % step == 0] for step in range(1, years[-1] - years[0] + 1)
     ]
-    fitting = [choice for choice in choices if 2 <= len(choice) <= max(most, 2)]
-    return max(fitting, key=len, default=[years[0], years[-1]])
+    fitting = [
+        choice for choice in choices if all((later - earlier) * per_year >= room for earlier, later in pairwise(choice))
+    ]
+    return max(fitting, key=len, default=[years[-1]])
 
 
 def _apart(labels: list[tuple[float, str, str]], room: float) -> list[tuple[float, str, str]]:

@@ -3,6 +3,7 @@
 """A map in a few quiet steps. Hatched where there is no figure, dotted where it is uncertain. It never ranks."""
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -110,7 +111,7 @@ class AreaMap:
         """Every area by name, with its value; the names lead to the areas' pages."""
         known = self._known()
         rows: list[list[str | Link]] = []
-        for shape in sorted(self.shapes, key=lambda shape: (shape.name.casefold(), shape.code)):
+        for shape in sorted(self.shapes, key=_by_name):
             value = known.get(shape.code)
             shown = self.unit.write(value.value if value else None)
             if value and value.uncertain and value.value is not None:
@@ -155,6 +156,12 @@ class AreaMap:
             at += 27
         # Areas and legend share one system of coordinates, because hatching is drawn in that of its user.
         return WIDTH, at, svg.tag("g", "".join(drawn), transform=f"scale({GRID})") + "".join(words_drawn)
+
+
+def _by_name(shape: AreaShape) -> tuple[list[tuple[int, str]], str]:
+    """Alphabetical, with numbers in names in their own order: "Wijk 2" before "Wijk 10"."""
+    parts = re.findall(r"\d+|\D+", shape.name.casefold())
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts], shape.code
 
 
 def _patterns(key: str) -> str:

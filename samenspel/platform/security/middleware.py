@@ -8,7 +8,7 @@ import structlog
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
 from samenspel.platform.accounts.policies import NotLoggedIn, SecondFactorMissing
@@ -72,6 +72,8 @@ class RefusalMiddleware:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             request.has_private_answer = True  # type: ignore[attr-defined]
+        if isinstance(response, HttpResponseNotAllowed):  # Django's own has no text at all
+            return errors.error_page(request, 405, headers={"Allow": response.headers["Allow"]})
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -10,12 +10,13 @@ import hashlib
 import re
 import struct
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
 GENESIS = hashlib.sha256(b"samenspel audit chain").digest()
@@ -150,6 +151,22 @@ def _check(
     first: int, end: int, prev: bytes, progress: Callable[[int, int], None] | None
 ) -> tuple[int, int, bytes, list[Finding]]:
     """The quick pass; from the first misfit on the slow one."""
+    with transaction.atomic(), _in_order_of_the_links():
+        return _pass(first, end, prev, progress)
+
+
+@contextmanager
+def _in_order_of_the_links() -> Iterator[None]:
+    """Let the server walk the index of the links and look up each event: no sort, half the work of its own choice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_sort = DEFAULT; SET LOCAL enable_bitmapscan = DEFAULT")
+
+
+def _pass(
+    first: int, end: int, prev: bytes, progress: Callable[[int, int], None] | None
+) -> tuple[int, int, bytes, list[Finding]]:
     rows, start, sha256 = 0, first, hashlib.sha256
     total = max(end - first + 1, 0)
     while start <= end:

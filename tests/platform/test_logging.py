@@ -163,3 +163,43 @@ def test_a_command_keeps_its_answer_apart_from_its_log(capfd: pytest.CaptureFixt
     written = capfd.readouterr()
     assert written.out == ""
     assert json.loads(written.err.splitlines()[-1])["event"] == "busy"
+
+
+def test_the_web_servers_own_lines_name_no_address(lines: Lines) -> None:
+    from gunicorn.config import Config
+
+    from samenspel.platform.cli.serve_log import ServerLog
+
+    log = ServerLog(Config())
+    try:
+        raise ValueError("Jansen")
+    except ValueError:
+        log.exception("Error handling request %s", "/zoek/?naam=Jansen")
+    written = lines()
+    assert [(line["event"], line["exception"]["type"]) for line in written] == [
+        ("Error handling request %s", "ValueError")
+    ]
+    clean(written)
+
+
+@pytest.mark.django_db
+def test_what_a_command_changes_carries_its_name() -> None:
+    import click
+    from click.testing import CliRunner
+    from django.db import transaction
+
+    from samenspel.platform.audit.service import current_origin
+    from samenspel.platform.cli import start_django
+
+    @click.command("tidy")
+    @click.argument("secret")
+    def tidy(secret: str) -> None:
+        start_django()
+        with transaction.atomic():
+            record(by=None, action="test.seen", on=ObjectRef("test", "1"))
+
+    outcome = CliRunner().invoke(tidy, ["Jansen"])
+    assert outcome.exit_code == 0, outcome.exception
+    event = AuditEvent.objects.get()
+    assert (event.origin_kind, event.origin_name) == ("command", "tidy")
+    assert current_origin().kind == "program"

@@ -15,10 +15,22 @@ R = TypeVar("R")
 
 
 def start_django() -> None:
-    """Make Django ready; safe to call more than once."""
+    """Make Django ready; safe to call more than once. What the command changes and logs from here on carries its name.
+
+    The name is that of the command ("samenspel figures build"), without its arguments.
+    """
     import django
+    import structlog
+
+    from samenspel.platform.audit.origin import Origin, OriginKind, origin
 
     django.setup()
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        source = Origin(OriginKind.COMMAND, context.command_path)
+        root = context.find_root()
+        root.with_resource(origin(source))
+        root.with_resource(structlog.contextvars.bound_contextvars(correlation_id=source.correlation_id))
 
 
 def fail(message: str, code: int = 1) -> NoReturn:

@@ -61,6 +61,9 @@ def run_server(*, host: str, port: int, processes: int, worker: bool) -> None:
     """Listen and serve until told to stop (SIGINT or SIGTERM). Fails with a sentence when the port is taken."""
     from django.db import connections
 
+    from samenspel.platform.logging import logs_to_stdout
+
+    logs_to_stdout()
     check_port(host, port)
     connections.close_all()  # the web processes are forked from this one and open their own
     helper = WorkerKeeper() if worker else None
@@ -105,6 +108,7 @@ def _gunicorn(host: str, port: int, processes: int) -> None:
                 "graceful_timeout": 10,
                 "keepalive": 5,
                 "loglevel": "warning",
+                "logger_class": "samenspel.platform.cli.serve_log.ServerLog",
                 "proc_name": "samenspel",
                 # Workers signal life through a file; in memory, so that a slow disk does not get them killed.
                 "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108

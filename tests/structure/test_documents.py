@@ -16,6 +16,9 @@ import yaml
 
 from samenspel.__main__ import main as program
 from samenspel.platform.accounts.roles import RULES
+from samenspel.platform.api.factory import the_api
+from samenspel.platform.api.openapi import document
+from samenspel.platform.api.version import BASE_PATH
 from samenspel.platform.settings.identity_providers import IdentityProvider
 from tests.structure.repository import ROOT, all_files, files, read
 from tools import reference
@@ -323,9 +326,18 @@ def test_every_command_in_the_documents_exists() -> None:
 
 
 def test_every_storey_is_described() -> None:
-    described = set(re.findall(r"^\| `(\w+)` \|", read("docs/reference/storeys.md"), re.MULTILINE))
-    packages = {path.name for path in (ROOT / "samenspel").iterdir() if (path / "__init__.py").exists()}
-    assert packages <= described
+    described = set(re.findall(r"^\| `([\w/]+)` \|", read("docs/reference/storeys.md"), re.MULTILINE))
+    packages = {
+        path.parent.relative_to(ROOT / "samenspel").as_posix()
+        for pattern in ("*/__init__.py", "platform/*/__init__.py")
+        for path in (ROOT / "samenspel").glob(pattern)
+    }
+    assert packages - described == set()
+
+
+def test_the_reference_of_the_api_names_every_address() -> None:
+    described = set(re.findall(r"^\| `(/[^`]+)` \|", read("docs/reference/api.md"), re.MULTILINE))
+    assert described == set(document(the_api(), BASE_PATH)["paths"])
 
 
 def test_the_glossary_is_alphabetical() -> None:

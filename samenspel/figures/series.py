@@ -2,33 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One indicator for one area over the years, on the boundaries of today where the parts add up."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
-import polars as pl
+from collections.abc import Iterable, Mapping
 
 from samenspel.figures.areas.lineage import in_words
 from samenspel.figures.areas.registry import Registry
 from samenspel.figures.passports import Passport, Unit
-from samenspel.figures.store import Version
+from samenspel.figures.store import Cell, Version
 from samenspel.figures.types import Area, AreaLevel, Break, Point, Series, Status, period_years
 
 # Units of which the values of parts add up to the value of the whole.
 ADDITIVE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS, Unit.DWELLINGS, Unit.COUNT})
 
 
-class _Cell(NamedTuple):
-    """A cell on its way to a point."""
-
-    period: str
-    value: float | None
-    numerator: float | None
-    denominator: float | None
-    status: str
-    source: str
-
-    def as_point(self) -> Point:
-        return Point(self.period, self.value, Status(self.status), self.numerator, self.denominator)
+def _as_point(cell: Cell) -> Point:
+    return Point(cell.period, cell.value, Status(cell.status), cell.numerator, cell.denominator)
 
 
 def series_of(version: Version, registry: Registry, area: Area, passport: Passport, breakdown: str) -> Series:
@@ -36,14 +23,12 @@ def series_of(version: Version, registry: Registry, area: Area, passport: Passpo
     if area.level is AreaLevel.MUNICIPALITY and area.exists_today:
         return _municipality(version, registry, area, passport, breakdown)
     cells = _cells(version, area.code, passport.key, breakdown)
-    points = tuple(cells[period].as_point() for period in sorted(cells))
+    points = tuple(_as_point(cells[period]) for period in sorted(cells))
     return Series(area, passport.key, breakdown, points, _definition_breaks(passport, points))
 
 
-def _cells(version: Version, code: str, indicator: str, breakdown: str) -> dict[str, _Cell]:
-    rows = version.area(code).filter((pl.col("indicator") == indicator) & (pl.col("breakdown") == breakdown))
-    columns = rows.select("period", "value", "numerator", "denominator", "status", "source").iter_rows()
-    return {row[0]: _Cell(*row) for row in columns}
+def _cells(version: Version, code: str, indicator: str, breakdown: str) -> Mapping[str, Cell]:
+    return version.cells(code).get((indicator, breakdown), {})
 
 
 def _definition_breaks(passport: Passport, points: Iterable[Point]) -> tuple[Break, ...]:
@@ -56,16 +41,16 @@ def _definition_breaks(passport: Passport, points: Iterable[Point]) -> tuple[Bre
     )
 
 
-def _year(version: Version, cell: _Cell) -> int:
+def _year(version: Version, cell: Cell) -> int:
     """The year whose boundaries a cell is on."""
     return version.source(cell.source).classification or period_years(cell.period)[1]
 
 
 def _municipality(version: Version, registry: Registry, area: Area, passport: Passport, breakdown: str) -> Series:
     lineage = registry.lineage
-    held: dict[str, dict[str, _Cell]] = {}
+    held: dict[str, Mapping[str, Cell]] = {}
 
-    def cells_of(code: str) -> dict[str, _Cell]:
+    def cells_of(code: str) -> Mapping[str, Cell]:
         if code not in held:
             held[code] = _cells(version, code, passport.key, breakdown)
         return held[code]
@@ -91,7 +76,7 @@ def _municipality(version: Version, registry: Registry, area: Area, passport: Pa
                 continue
             separate.add(year)
         if period in own:
-            points.append(own[period].as_point())
+            points.append(_as_point(own[period]))
             on_years.append(year)
     breaks = {
         *(b for b in lineage.breaks(area.code) if any(year < int(b.period) for year in on_years)),
@@ -113,7 +98,7 @@ def _ancestors(registry: Registry, code: str) -> list[str]:
     return sorted(found)
 
 
-def _added_up(passport: Passport, period: str, cells: list[_Cell]) -> Point | None:
+def _added_up(passport: Passport, period: str, cells: list[Cell]) -> Point | None:
     """The point of a whole from the cells of its parts; None when these do not add up.
 
     Counts are added. A share with parts is the sum of numerators over the sum of denominators. Anything else (a mean, a

@@ -15,6 +15,7 @@ from samenspel.figures.areas.queries import (
 from samenspel.figures.build import bring_up_to_date
 from samenspel.figures.passports import BrokenPassport, Passport, Topic, Unit, UnknownIndicator
 from samenspel.figures.queries import (
+    all_series,
     get_indicator,
     holdings,
     latest,
@@ -66,6 +67,7 @@ __all__ = [
     "Unit",
     "UnknownArea",
     "UnknownIndicator",
+    "all_series",
     "area_by_slug",
     "bring_up_to_date",
     "children",

@@ -41,8 +41,26 @@ def melt(
     measures = wide.select(needed).select(pl.all().cast(pl.Float64, strict=False))
     failures = _not_numbers(wide, measures, needed)
     numbers = pl.concat([keys, measures], how="horizontal")
-    cells = [_cells(table, numbers, passport, source) for passport, source in pairs]
+    kinds = _kinds(pairs, keys)
+    cells = [_cells(table, numbers, passport, source).with_columns(kinds) for passport, source in pairs]
     return pl.concat(cells) if cells else pl.DataFrame(schema=dict(LONG)), failures
+
+
+def _kinds(pairs: list[tuple[Passport, Column]], keys: pl.DataFrame) -> list[pl.Expr]:
+    """Casts to one enumeration per text column for all cells of a table; see `frames.compact`."""
+    texts = {
+        "indicator": {passport.key for passport, _ in pairs},
+        "area": {COUNTRY_CODE, *keys["area"].drop_nulls()},
+        "period": set(keys["period"].drop_nulls()),
+        "breakdown": {source.breakdown for _, source in pairs} | set(keys["breakdown"].drop_nulls()),
+        "status": {status.value for status in Status},
+        "column": {_column_name(source) for _, source in pairs},
+    }
+    return [pl.col(name).cast(pl.Enum(sorted(values))) for name, values in texts.items()]
+
+
+def _column_name(source: Column) -> str:
+    return source.column or "+".join(source.numerator)
 
 
 def _not_numbers(wide: pl.DataFrame, measures: pl.DataFrame, names: Iterable[str]) -> pl.DataFrame:
@@ -86,7 +104,7 @@ def _cells(table: SourceTable, numbers: pl.DataFrame, passport: Passport, source
         (_total(source.denominator) if parts else pl.lit(None, pl.Float64)).alias("denominator"),
         (pl.col(source.weight) if source.weight else pl.lit(None, pl.Float64)).alias("weight"),
         "row",
-        pl.lit(source.column or "+".join(source.numerator)).alias("column"),
+        pl.lit(_column_name(source)).alias("column"),
     )
     given = pl.col("numerator") if source.column is None else pl.col("value")
     rows = rows.filter(given.is_not_null().any().over("period", "breakdown"))

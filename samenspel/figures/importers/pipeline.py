@@ -11,7 +11,7 @@ from typing import Protocol
 import polars as pl
 
 from samenspel.figures.importers import checks, melt, readers
-from samenspel.figures.importers.frames import CELL, LONG, OBSERVATIONS
+from samenspel.figures.importers.frames import CELL, LONG, OBSERVATIONS, REPEATED, compact
 from samenspel.figures.passports import Passport
 from samenspel.figures.sources import SourceTable
 from samenspel.figures.types import Status
@@ -58,7 +58,9 @@ def check_cells(
         cells = cells.with_row_index("row", offset=1)
     if "column" not in cells.columns:
         cells = cells.with_columns(pl.col("indicator").alias("column"))
-    cells = cells.select([pl.col(name).cast(kind) for name, kind in LONG.items()])
+    cells = cells.select(list(LONG))
+    if any(cells.schema[name] == pl.String for name in REPEATED):
+        cells = compact(cells.cast(dict(LONG)))  # type: ignore[arg-type]
     found = checks.failures(table, cells, passports, known)
     if earlier_failures is not None:
         found = pl.concat([earlier_failures, found])

@@ -4,7 +4,7 @@
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -141,29 +141,19 @@ def level_observations(
 
 def _at_level(version: Version, passport: Passport, level: AreaLevel, inside: Area | None) -> pl.DataFrame:
     """The indicator's cells of all areas of a level, within an area when one is given."""
-    if level not in (AreaLevel.DISTRICT, AreaLevel.NEIGHBOURHOOD):
-        frame = version.large.filter((pl.col("indicator") == passport.key) & at_level(level))
-        if inside is None or inside.level is AreaLevel.COUNTRY:
-            return frame
-        return frame.filter(pl.col("area").is_in([child.code for child in children(inside.code, level)]))
-    keys = [passport.key]
-    tables = passport.tables
-    parts = []
-    for prefix in PREFIXES[level]:
-        first, last = prefix, prefix + "\x7f"
+    if level in (AreaLevel.DISTRICT, AreaLevel.NEIGHBOURHOOD):
+        # Codes of one municipality begin alike, so that they lie together in the files.
+        begin = PREFIXES[level][0]
         if inside is not None and inside.level is AreaLevel.MUNICIPALITY:
-            first, last = prefix + inside.code[2:], prefix + inside.code[2:] + "\x7f"
-        parts.append(version.between(first, last, indicators=keys, tables=_tables(version, keys, tables)))
-    frame = pl.concat(parts)
+            begin += inside.code[2:]
+        held = version.inventory.get(passport.key)
+        tables = held.tables if held is not None else ()
+        frame = version.between(begin, begin + "\x7f", indicators=[passport.key], tables=tables)
+    else:
+        frame = version.large.filter((pl.col("indicator") == passport.key) & at_level(level))
     if inside is None or inside.level is AreaLevel.COUNTRY:
         return frame
     return frame.filter(pl.col("area").is_in([child.code for child in children(inside.code, level)]))
-
-
-def _tables(version: Version, keys: Sequence[str], named: Sequence[str]) -> list[str]:
-    """The tables worth reading for these indicators: what the store says they are in, else what the passports name."""
-    held = [version.inventory[key].tables for key in keys if key in version.inventory]
-    return sorted({table for tables in held for table in tables} or set(named))
 
 
 def observations(

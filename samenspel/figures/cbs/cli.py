@@ -5,13 +5,11 @@
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from samenspel.figures.cbs.mapping import Catalogue
     from samenspel.figures.cbs.update import Outcome
 
 # What shells use for a program that was stopped with Ctrl-C.
@@ -38,17 +36,26 @@ def update(wanted: tuple[str, ...], base_url: str | None, dry_run: bool, force: 
     unknown = [name for name in wanted if name not in tables]
     if unknown:
         raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(tables)}", param_hint="--table")
-    if base_url is not None:
-        catalogues = {name: _elsewhere(catalogue, base_url) for name, catalogue in catalogues.items()}
     start_django()
+    from django.conf import settings
     from rich.console import Console
 
+    from samenspel.figures.areas.versions import NoAreas
     from samenspel.figures.cbs.errors import UpdateProblem
+    from samenspel.figures.cbs.installation import at, surroundings
     from samenspel.figures.cbs.reporting import Terminal
     from samenspel.figures.cbs.transport import Asker
     from samenspel.figures.cbs.update import update as run
 
-    around = _surroundings()
+    if base_url or settings.CBS_URL:
+        try:
+            catalogues = at(base_url or settings.CBS_URL, catalogues)
+        except ValueError:
+            raise click.BadParameter(f"{base_url or settings.CBS_URL!r} is not an http address") from None
+    try:
+        around = surroundings()
+    except NoAreas as problem:
+        raise click.ClickException(str(problem)) from problem
     chosen = [table for name, table in tables.items() if not wanted or name in wanted]
     console = Console(stderr=True)
     with Terminal(console) as watcher, Asker(on_bytes=watcher.bytes, on_wait=watcher.waiting) as asker:
@@ -71,36 +78,6 @@ def update(wanted: tuple[str, ...], base_url: str | None, dry_run: bool, force: 
         console.print(f"{outcome.table}: {outcome.problem}", highlight=False, markup=False, soft_wrap=True)
     if failed:
         raise click.ClickException(f"{len(failed)} of {len(chosen)} tables could not be refreshed.")
-
-
-def _elsewhere(catalogue: "Catalogue", base_url: str) -> "Catalogue":
-    """The same catalogue at another address. Raises BadParameter when that is no address."""
-    from pydantic import ValidationError
-
-    from samenspel.figures.cbs.mapping import Catalogue
-
-    try:
-        return Catalogue.model_validate({**catalogue.model_dump(), "base": base_url.rstrip("/")})
-    except ValidationError:
-        raise click.BadParameter(f"{base_url!r} is not an http address", param_hint="--base-url") from None
-
-
-def _surroundings() -> Any:
-    """The store, areas and passports of this installation. Raises ClickException when there is no store yet."""
-    from django.conf import settings
-
-    from samenspel.figures.areas.registry import registry
-    from samenspel.figures.areas.versions import NoAreas
-    from samenspel.figures.cbs.update import Surroundings
-    from samenspel.figures.importers.places import RegistryAreas
-    from samenspel.figures.location import store_folder
-    from samenspel.figures.passports import passports
-
-    try:
-        areas = RegistryAreas(registry(store_folder()))
-    except NoAreas as problem:
-        raise click.ClickException(str(problem)) from problem
-    return Surroundings(store_folder(), Path(settings.DATA_FOLDER) / "figures-live", passports(), areas)
 
 
 def _show(outcomes: "Sequence[Outcome]", form: str) -> None:

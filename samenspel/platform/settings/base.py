@@ -17,6 +17,8 @@ DEBUG = False
 DEMO = env.bool("SAMENSPEL_DEMO", default=False)
 DATA_FOLDER = data_folder()
 SOURCES_FOLDER = env.path("SAMENSPEL_SOURCES", default=str(repository_root() / "data"))
+FIGURES_UPDATE = env.bool("SAMENSPEL_FIGURES_UPDATE", default=False)
+CBS_URL = env("SAMENSPEL_CBS_URL", default="")
 
 SECRET_KEY = env("SECRET_KEY", default="")  # filled from DATA_FOLDER by samenspel.platform.settings.secrets
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])

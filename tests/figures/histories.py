@@ -39,6 +39,8 @@ def histories(draw: st.DrawFn) -> History:
             if len(untouched) < needed:
                 continue
             chosen = draw(st.permutations(untouched))[:needed]
+            if event in {"split", "split_new", "give"} and len(land[chosen[0]]) < 2:
+                continue
             untouched = [code for code in untouched if code not in chosen]
             new = f"GM{fresh:04}"
             if event == "found":
@@ -52,7 +54,7 @@ def histories(draw: st.DrawFn) -> History:
                 _split(history, land, chosen[0], chosen[1], chosen[2], year)
             elif event == "split_new":
                 _split(history, land, chosen[0], chosen[1], new, year)
-            elif len(land[chosen[0]]) > 1:
+            else:
                 given = frozenset([min(land[chosen[0]])])
                 share = len(given) / len(land[chosen[0]])
                 history.steps.append(Step(chosen[0], chosen[1], year - 1, year, share, True))

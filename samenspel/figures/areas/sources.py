@@ -168,7 +168,7 @@ def _give_provinces(found: dict[str, Municipality], lists: pl.DataFrame) -> dict
 
 
 def _give_regions(found: dict[str, Municipality], safety: pl.DataFrame, brabant: pl.DataFrame) -> dict[str, str]:
-    """GGD regions: the safety regions, except in Midden- en West-Brabant and Brabant-Noord (see ADR 0010)."""
+    """GGD regions: the safety regions, except in Midden- en West-Brabant and Brabant-Noord (docs/decisions/0010)."""
     regions: dict[str, str] = dict(GGD_NAMES)
     for row in safety.iter_rows(named=True):
         found[row["gemeentecode"]].region = row["veiligheidsregiocode"]

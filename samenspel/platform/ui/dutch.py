@@ -86,7 +86,7 @@ def per_hundred(share: Number | None, who: str = "") -> str:
         text = gettext("meer dan %(count)s van de %(base)s") % words
     else:
         text = gettext("%(count)s van de %(base)s") % words
-    return f"{text} {who}".strip()
+    return f"{text.removesuffix(words['base']).rstrip()}{NO_BREAK}{words['base']} {who}".strip()
 
 
 def date(value: datetime.date | None) -> str:

@@ -64,7 +64,7 @@ def example_charts() -> tuple[LineChart, BarChart, Distribution, AreaMap]:
             Line("Voorbeeldstad", tuple(LinePoint(y, v, v and v - 2.5, v and v + 2.5) for y, v in here), here=True),
             Line("Nederland", tuple(LinePoint(y, v) for y, v in country)),
         ),
-        gaps=(Gap(2022, "de vragen zijn veranderd. Vergelijk de jaren ervoor en erna niet met elkaar."),),
+        gaps=(Gap(2022, "De vragen zijn veranderd. Vergelijk de jaren ervoor en erna niet met elkaar."),),
         label="Geschat met een model.",
     )
     bars = BarChart(

@@ -118,11 +118,11 @@ def test_a_line_stops_at_a_missing_value_and_at_a_break() -> None:
         LinePoint(2022, 4.0),
     ]
     chart = LineChart(
-        "Hoe gaat het?", PERCENT, (Line("Hier", tuple(points), here=True),), gaps=(Gap(2022, "andere vragen."),)
+        "Hoe gaat het?", PERCENT, (Line("Hier", tuple(points), here=True),), gaps=(Gap(2022, "Andere vragen."),)
     )
     runs = [[point.year for point in run] for run in chart._runs(chart.lines[0])]
     assert runs == [[2018], [2020, 2021], [2022]]
-    assert chart.notes() == ["Vanaf 2022: andere vragen."]
+    assert chart.notes() == ["Bij de stippellijn (2022): Andere vragen."]
     assert "geen cijfer" in cells(chart)
 
 

@@ -70,14 +70,14 @@ def test_large_numbers_are_said_in_words(value: int | None, written: str) -> Non
     ],
 )
 def test_shares_are_said_as_people(share: float, written: str) -> None:
-    assert dutch.per_hundred(share, "inwoners") == written
+    assert dutch.per_hundred(share, "inwoners").replace(NB, " ") == written
 
 
 @given(st.floats(min_value=0.001, max_value=99.999))
 def test_some_is_never_said_as_none_or_all(share: float) -> None:
     words = dutch.per_hundred(share)
     assert not words.startswith("0 ")
-    assert words != "100 van de 100"
+    assert words.replace(NB, " ") != "100 van de 100"
 
 
 def test_dates() -> None:
@@ -94,7 +94,7 @@ def test_filters() -> None:
         "{% load dutch %}{{ n|number:1 }} {{ n|percent }} {{ n|per_hundred:'mensen' }} {{ d|long_date }}"
     )
     shown = template.render(Context({"n": 12.34, "d": datetime.date(2026, 1, 2)}))
-    assert shown == f"12,3 12,3{NB}% 12 van de 100 mensen 2 januari 2026"
+    assert shown == f"12,3 12,3{NB}% 12 van de{NB}100 mensen 2 januari 2026"
 
 
 @given(st.integers(-(10**12), 10**12))

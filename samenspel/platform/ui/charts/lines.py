@@ -84,7 +84,10 @@ class LineChart:
 
     def notes(self) -> list[str]:
         """What a reader must know beside the drawing."""
-        noted = [gettext("Vanaf %(year)s: %(reason)s") % {"year": gap.year, "reason": gap.reason} for gap in self.gaps]
+        noted = [
+            gettext("Bij de stippellijn (%(year)s): %(reason)s") % {"year": gap.year, "reason": gap.reason}
+            for gap in self.gaps
+        ]
         return [self.label, *noted] if self.label else noted
 
     def table(self) -> Table:

@@ -4,6 +4,7 @@
 
 import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -70,20 +71,26 @@ def test_an_event_recorded_before_the_change_does_not_hold_up_the_one_who_locked
     If the head were locked first, the two would wait for each other, and PostgreSQL would end one of them.
     """
     parent = Organisation.objects.create(name="Gemeente Test", kind="municipality", area_code="GM0001")
-    locked, inserted = threading.Event(), threading.Event()
+    locked = threading.Event()
 
     def locks_the_parent() -> None:
-        with transaction.atomic():
+        with transaction.atomic(), connection.cursor() as cursor:
             Organisation.objects.select_for_update().get(pk=parent.pk)
             locked.set()
-            assert inserted.wait(20)
+            waits = 0
+            for _ in range(400):  # until the other stands in its commit, waiting for this row
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()")
+                (waits,) = cursor.fetchone()
+                if waits:
+                    break
+                time.sleep(0.05)
+            assert waits
             record(by=None, action="test.changed", on=THING)
 
     def records_first() -> None:
         assert locked.wait(20)
         with transaction.atomic():
             record(by=None, action="test.changed", on=THING)
-            inserted.set()
             Team.objects.create(organisation=parent, name="Noord")
 
     together(locks_the_parent, records_first)

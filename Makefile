@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 
-.PHONY: demo test check e2e bench format messages reference lock help
+.PHONY: demo test check e2e bench format lint-api messages reference lock help
 
 help: ## What can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,12 @@ e2e: $(VENV)/dev ## Browser tests with the system's Chromium
 bench: $(VENV)/dev ## Benchmarks, as ratios against a stated bound
 	$(RUN) bench
 
+RULESET ?= https://static.developer.overheid.nl/adr/ruleset.yaml
+lint-api: $(VENV)/dev ## The official NL API Design Rules on our OpenAPI document (needs Node; RULESET=path-or-address)
+	@mkdir -p build
+	$(RUN) samenspel openapi --address https://samenspel.example/api/v1 > build/openapi.json
+	npx --yes --package @stoplight/spectral-cli@6 spectral lint --fail-severity warn --ruleset $(RULESET) build/openapi.json
+
 format: $(VENV)/dev ## Put the code in its one style
 	$(RUN) ruff check --fix .
 	$(RUN) ruff format .
@@ -38,8 +44,9 @@ format: $(VENV)/dev ## Put the code in its one style
 messages: $(VENV)/dev ## Collect the Dutch texts and list those without an English translation
 	$(RUN) tools.messages
 
-reference: $(VENV)/dev ## Write the reference of the commands anew
+reference: $(VENV)/dev ## Write the reference of commands and API anew
 	$(RUN) tools.reference
+	$(RUN) tools.api_reference
 
 lock: $(VENV)/dev ## Pin all dependencies anew, with hashes and without naming a package host
 	$(BIN)/pip install uv

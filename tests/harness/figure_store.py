@@ -15,7 +15,8 @@ STAMP = "built-from"
 def _fingerprint(sources: Path) -> str:
     """A hash over everything the store is made of: source files, passports and the code that builds it."""
     code = Path(samenspel.figures.__file__).parent
-    files = [path for root in (sources, code) for path in root.rglob("*") if path.is_file()]
+    roots = (sources, code)
+    files = [path for root in roots for path in root.rglob("*") if path.is_file() and code / "api" not in path.parents]
     digest = hashlib.sha256()
     for path in sorted(files):
         if "__pycache__" not in path.parts:

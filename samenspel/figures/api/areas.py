@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
+from samenspel.figures.api.examples import example
 from samenspel.figures.api.routes import AREAS, FIGURES, area_link, figures_version, router
 from samenspel.figures.api.words import LEVEL_WORDS, MATCH_WORDS, GevondenOp, Niveau
 from samenspel.figures.areas.queries import areas, children, find_areas, get_area
@@ -19,14 +20,19 @@ WHY_PUBLIC = public("published statistics, open to everybody")
 # A search that finds more than this has to be made narrower.
 MOST_MATCHES = 1000
 
-AreaCode = Annotated[
-    str,
-    StringConstraints(max_length=20),
-    Field(
-        description="Code van het gebied: GM (gemeente), WK (wijk), BU (buurt), PV (provincie), GG (regio) of NL00.",
-        json_schema_extra={"example": "GM0193"},
-    ),
-]
+
+class AreaPath(api.ApiSchema):
+    """Which area."""
+
+    code: Annotated[
+        str,
+        Field(
+            max_length=20,
+            description="Code van het gebied: GM (gemeente), WK (wijk), BU (buurt), PV (provincie), VR of GG (regio) "
+            "of NL00.",
+            json_schema_extra={"example": "GM0193"},
+        ),
+    ]
 
 
 class Opvolger(api.ApiSchema):
@@ -89,6 +95,7 @@ class AreaFilters(api.Paging):
     response=Gebieden,
     by_alias=True,
     operation_id="gebieden",
+    openapi_extra=example("gebieden"),
     summary="Gebieden zoeken",
     description="Alle gebieden van nu, van groot naar klein en dan op code; met zoek het best passende eerst.",
     tags=["gebieden"],
@@ -120,18 +127,19 @@ def list_areas(request: HttpRequest, filters: Query[AreaFilters]) -> HttpRespons
     response=Gebied,
     by_alias=True,
     operation_id="gebied",
+    openapi_extra=example("gebied"),
     summary="Een gebied",
     description="Een gebied van nu of van vroeger, met zijn vroegere namen en waar het in opging.",
     tags=["gebieden"],
 )
 @declares(WHY_PUBLIC)
 @api.cached_by(figures_version)
-def one_area(request: HttpRequest, code: Path[AreaCode]) -> HttpResponse:
+def one_area(request: HttpRequest, where: Path[AreaPath]) -> HttpResponse:
     """One area, also one that is gone."""
     try:
-        area = get_area(code)
+        area = get_area(where.code)
     except UnknownArea as error:
-        raise api.ApiProblem(404, str(error), suggestions=suggestions(code)) from None
+        raise api.ApiProblem(404, str(error), suggestions=suggestions(where.code)) from None
     return api.answer(Gebied(**_fields(area)))
 
 

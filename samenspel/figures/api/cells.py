@@ -12,6 +12,7 @@ from ninja import Query
 from pydantic import Field
 
 from samenspel.figures.api.areas import WHY_PUBLIC, area_or_problem
+from samenspel.figures.api.examples import example
 from samenspel.figures.api.indicators import indicator_suggestions
 from samenspel.figures.api.routes import AREAS, INDICATORS, SOURCES, figures_version, router
 from samenspel.figures.api.words import (
@@ -146,6 +147,7 @@ class FigureFilters(api.Paging):
     response=Cijfers,
     by_alias=True,
     operation_id="cijfers",
+    openapi_extra=example("cijfers"),
     summary="Cijfers",
     description="Noem gebied (een of meer) of niveau. JSON komt per bladzijde; CSV is het hele bestand, zonder "
     "bladzijden, tot 300.000 regels.",

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from samenspel.figures.api.areas import WHY_PUBLIC
+from samenspel.figures.api.examples import example
 from samenspel.figures.api.routes import FIGURES, INDICATORS, figures_version, router
 from samenspel.figures.api.words import LEVEL_WORDS, TOPIC_WORDS, Niveau, Onderwerp, breakdown_in_dutch
 from samenspel.figures.passports import Passport, UnknownIndicator
@@ -21,11 +22,13 @@ from samenspel.figures.queries import (
 )
 from samenspel.platform.service import api, declares
 
-IndicatorKey = Annotated[
-    str,
-    StringConstraints(max_length=80),
-    Field(description="Sleutel van de indicator.", json_schema_extra={"example": "population"}),
-]
+
+class IndicatorPath(api.ApiSchema):
+    """Which indicator."""
+
+    sleutel: Annotated[
+        str, Field(max_length=80, description="Sleutel van de indicator.", json_schema_extra={"example": "population"})
+    ]
 
 
 class IndicatorKort(api.Resource):
@@ -48,7 +51,7 @@ class Indicator(IndicatorKort):
     titel_engels: str
     betekenis: Annotated[str, Field(description="Wat het cijfer betekent, in gewone woorden.")]
     definitie: str
-    zin: Annotated[str, Field(description="Een zin om het cijfer in te zetten, op de plaats van {value}.")]
+    zin: Annotated[str, Field(description="Een zin om het cijfer in te zetten, op de plaats van {waarde}.")]
     decimalen: int
     teller: str | None
     noemer: str | None
@@ -84,6 +87,7 @@ class IndicatorFilters(api.Paging):
     response=Indicatoren,
     by_alias=True,
     operation_id="indicatoren",
+    openapi_extra=example("indicatoren"),
     summary="Indicatoren",
     description="Wat er gemeten wordt, op sleutel.",
     tags=["indicatoren"],
@@ -113,25 +117,26 @@ def all_indicators(request: HttpRequest, filters: Query[IndicatorFilters]) -> Ht
     response=Indicator,
     by_alias=True,
     operation_id="indicator",
+    openapi_extra=example("indicator"),
     summary="Het paspoort van een indicator",
     description="Wat een cijfer is, waar het vandaan komt, hoe het is afgerond en wat het niet zegt.",
     tags=["indicatoren"],
 )
 @declares(WHY_PUBLIC)
 @api.cached_by(figures_version)
-def one_indicator(request: HttpRequest, sleutel: Path[IndicatorKey]) -> HttpResponse:
+def one_indicator(request: HttpRequest, which: Path[IndicatorPath]) -> HttpResponse:
     """One passport."""
     try:
-        passport = get_indicator(sleutel)
+        passport = get_indicator(which.sleutel)
     except UnknownIndicator as error:
-        raise api.ApiProblem(404, str(error), suggestions=indicator_suggestions(sleutel)) from None
+        raise api.ApiProblem(404, str(error), suggestions=indicator_suggestions(which.sleutel)) from None
     return api.answer(
         Indicator(
             **_short(passport),
             titel_engels=passport.title_en,
             betekenis=passport.meaning,
             definitie=passport.definition,
-            zin=passport.sentence,
+            zin=passport.in_words("{waarde}"),
             decimalen=passport.decimals,
             teller=passport.numerator,
             noemer=passport.denominator,

@@ -6,13 +6,22 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from samenspel.figures.api.areas import WHY_PUBLIC
+from samenspel.figures.api.examples import example
 from samenspel.figures.api.routes import SOURCES, figures_version, router
 from samenspel.figures.queries import sources
 from samenspel.figures.sources import SourceTable
 from samenspel.platform.service import api, declares
+
+
+class SourcePath(api.ApiSchema):
+    """Which source table."""
+
+    sleutel: Annotated[
+        str, Field(max_length=80, description="Sleutel van de bron.", json_schema_extra={"example": "rivm_50090"})
+    ]
 
 
 class Bron(api.Resource):
@@ -40,6 +49,7 @@ class Bronnen(api.Page):
     response=Bronnen,
     by_alias=True,
     operation_id="bronnen",
+    openapi_extra=example("bronnen"),
     summary="Bronnen",
     description="De tabellen van CBS, RIVM en anderen waaruit de cijfers komen.",
     tags=["bronnen"],
@@ -68,17 +78,16 @@ def list_sources(request: HttpRequest, filters: Query[api.Paging]) -> HttpRespon
     response=Bron,
     by_alias=True,
     operation_id="bron",
+    openapi_extra=example("bron"),
     summary="Een bron",
     description="Een tabel, met uitgever, licentie en bronvermelding.",
     tags=["bronnen"],
 )
 @declares(WHY_PUBLIC)
 @api.cached_by(figures_version)
-def one_source(
-    request: HttpRequest, sleutel: Path[Annotated[str, StringConstraints(max_length=80), Field(description="Sleutel.")]]
-) -> HttpResponse:
+def one_source(request: HttpRequest, which: Path[SourcePath]) -> HttpResponse:
     """One source table."""
-    table = next((table for table in sources() if table.key == sleutel), None)
+    table = next((table for table in sources() if table.key == which.sleutel), None)
     if table is None:
         raise api.ApiProblem(404, f"Er is geen bron met deze sleutel. Alle bronnen staan op {SOURCES}.")
     return api.answer(_source(table))

@@ -15,7 +15,7 @@ from samenspel.platform.api.problems import CONTENT_TYPE, problem_response
 from samenspel.platform.api.version import API_PREFIX, API_VERSION
 
 _KEPT_ON_ERROR = ("Allow", "Retry-After", "WWW-Authenticate")
-_EXPOSED = "API-Version, Content-Disposition, ETag, Link, Retry-After"
+_EXPOSED = "API-Version, Content-Disposition, ETag, Link, Retry-After, X-Correlation-Id"
 _SECURITY = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",

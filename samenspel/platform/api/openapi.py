@@ -89,7 +89,7 @@ def _operation(details: dict[str, Any], declared: DeclaredOperation) -> dict[str
             "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in ("API-Version", "ETag")},
         },
     }
-    errors = [406, 500]
+    errors = [406, 500, 503]
     if parameters:
         errors.append(400)
     if any(parameter["in"] == "path" for parameter in parameters):
@@ -120,7 +120,11 @@ def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
 def _schemas(raw: Mapping[str, Any]) -> dict[str, Any]:
     own = {model.__name__: model.model_json_schema(by_alias=True, mode="serialization") for model in (Link, Problem)}
     nested = {name: schema for model in own.values() for name, schema in model.pop("$defs", {}).items()}
-    return {name: _clean(_relocated(schema)) for name, schema in sorted({**raw, **nested, **own}.items())}
+    every = {name: _clean(_relocated(schema)) for name, schema in sorted({**raw, **nested, **own}.items())}
+    # The description of a whole schema is the docstring of its class: English, for whoever reads the code.
+    return {
+        name: {key: value for key, value in schema.items() if key != "description"} for name, schema in every.items()
+    }
 
 
 def _reached(schemas: Mapping[str, Any], roots: Any) -> set[str]:

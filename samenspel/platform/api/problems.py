@@ -17,6 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 
 from samenspel.platform.api.schemas import InvalidField, Location, Problem, Suggestion
 from samenspel.platform.api.version import API_PREFIX
+from samenspel.platform.audit.origin import current_origin
 from samenspel.platform.policies import Refusal
 
 CONTENT_TYPE = "application/problem+json"
@@ -82,14 +83,14 @@ def problem_response(
     suggestions: Iterable[Suggestion] = (),
     headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """The answer for an error. `instance` is a random number, so that it can say nothing about a person."""
+    """The answer for an error. `instance` is the correlation id of the request, by which we find its log lines."""
     kind = kind_of(status)
     problem = Problem(
         type=f"{API_PREFIX}#{kind.anchor}",
         title=kind.title,
         status=status,
         detail=detail or kind.detail,
-        instance=uuid.uuid4().urn,
+        instance=uuid.UUID(hex=current_origin().correlation_id).urn,
         errors=list(errors) or None,
         suggesties=list(suggestions) or None,
     )

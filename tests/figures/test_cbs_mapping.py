@@ -15,6 +15,7 @@ UNITS = {
     "aantal": {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.DWELLINGS, Unit.COUNT, Unit.PERSONS_PER_HOUSEHOLD},
     "%": {Unit.PERCENT},
     "per 1 000 inwoners": {Unit.PER_1000},
+    "aantal per 1 000 inwoners": {Unit.PER_1000},
     "aantal inwoners per km²": {Unit.PER_KM2},
     "per km²": {Unit.PER_KM2},
     "code": {Unit.CLASS},
@@ -32,8 +33,8 @@ def test_every_live_figure_has_a_passport_in_the_same_unit() -> None:
         for measure in table.measures:
             passport = passports()[measure.indicator]
             if measure.denominator is not None:
-                assert passport.unit is Unit.PERCENT, (table.id, measure.code)
-                assert measure.per == 100
+                wanted = {100: Unit.PERCENT, 1000: Unit.PER_1000}[int(measure.per)]
+                assert passport.unit is wanted, (table.id, measure.code)
             else:
                 assert all(passport.unit in UNITS[unit] for unit in measure.unit), (table.id, measure.code)
             assert (measure.factor == 1000) == (measure.unit == ("x 1 000 euro",)), (table.id, measure.code)

@@ -77,7 +77,9 @@ def update(wanted: tuple[str, ...], base_url: str | None, dry_run: bool, force: 
     for outcome in failed:
         console.print(f"{outcome.table}: {outcome.problem}", highlight=False, markup=False, soft_wrap=True)
     if failed:
-        raise click.ClickException(f"{len(failed)} of {len(chosen)} tables could not be refreshed.")
+        left = len(chosen) - len(outcomes)
+        rest = f" The other {left} were not tried." if left else ""
+        raise click.ClickException(f"{len(failed)} of {len(chosen)} tables could not be refreshed.{rest}")
 
 
 def _show(outcomes: "Sequence[Outcome]", form: str) -> None:

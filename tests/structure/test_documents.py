@@ -315,7 +315,7 @@ def test_every_command_in_the_documents_exists() -> None:
     for name in DOCUMENTS:
         code = "\n".join(re.findall(r"`[^`\n]+`|^ {4,}.+$|^```.*?^```", read(name), re.MULTILINE | re.DOTALL))
         # A subcommand is looked for only behind a group; elsewhere the next word is an argument.
-        for first, second in re.findall(r"(?<![\w/.-])samenspel ([a-z]+)(?: ([a-z-]+))?", code):
+        for first, second in re.findall(r"(?<![\w/.\"-])samenspel ([a-z]+)(?: ([a-z-]+))?", code):
             is_group = any(len(path) == 2 and path[0] == first for path in known)
             if (first,) not in known or (is_group and second and (first, second) not in known):
                 unknown.append(f"{name}: samenspel {first} {second}")

@@ -80,7 +80,7 @@ def configure(options: Mapping[str, Any]) -> None:
             use_get_message=False,
         )
     )
-    handler.addFilter(_without_traceback_text)
+    handler.addFilter(_worth_a_line)
     root = logging.getLogger()  # noqa: TID251
     for old in [old for old in root.handlers if isinstance(old, _LateStream)]:
         root.removeHandler(old)
@@ -134,16 +134,21 @@ def _short(filename: str) -> str:
     return filename.removeprefix(ROOT).split("/site-packages/")[-1]
 
 
-def _without_traceback_text(record: logging.LogRecord) -> bool:
+def _worth_a_line(record: logging.LogRecord) -> bool:
     record.exc_text = None
     record.stack_info = None
+    if record.name == "django.request":
+        # "Not Found: /the/address": our own line of the request says it better. An error that nobody caught stays.
+        return bool(record.exc_info)
     return True
 
 
 def _fixed_part(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Of another library's message only what its programmer wrote, not what was filled in."""
     record: logging.LogRecord = event["_record"]
-    if record.name == "py.warnings":
+    if record.name == "django.request":
+        event["event"] = "unhandled error"
+    elif record.name == "py.warnings":
         # "file:line: Category: message": the first line, without the source text under it.
         event["event"] = _short(blotted(record.getMessage().split("\n", 1)[0]))
     elif record.args:

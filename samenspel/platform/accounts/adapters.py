@@ -14,8 +14,10 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.base.constants import AuthError
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.platform.accounts import actions, keys, queries
@@ -39,6 +41,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "email_password_mismatch": _(
             "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk of u alles goed typte."
         ),
+        "incorrect_password": _("Dit wachtwoord klopt niet."),
+        "enter_current_password": _("Dit wachtwoord klopt niet."),
         "too_many_login_attempts": _("U heeft het te vaak geprobeerd. Wacht vijf minuten en probeer het dan nog eens."),
     }
 
@@ -82,6 +86,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not SocialAccount.objects.filter(user=user).exists():
             super().send_password_reset_mail(user, email, context)
 
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """The ways to show that it is still you, in our words."""
+        words = {
+            "reauthenticate": _("Gebruik uw wachtwoord"),
+            "mfa_reauthenticate": _("Gebruik een code uit uw app"),
+            "mfa_reauthenticate:webauthn": _("Gebruik een passkey"),
+        }
+        return [{**way, "description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not within some minutes of logging in: nobody is asked the same password twice in a row."""
         records = get_authentication_records(self.request, self.request.user)
@@ -92,6 +105,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of second factors are encrypted with a key outside the database; the last one of staff stays."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("Deze code klopt niet. Kijk in uw app welke code er nu staat."),
+        "cannot_delete_authenticator": _("Dit is uw laatste tweede stap. Voeg eerst een andere toe."),
+        "cannot_generate_recovery_codes": _("Stel eerst een app met codes of een passkey in."),
+    }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """What a new passkey is called until its owner gives it a name."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey {number}").format(number=number)
 
     def encrypt(self, text: str) -> str:
         """Encrypt for the database."""
@@ -118,12 +143,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return {**super().get_public_key_credential_rp_entity(), "name": "Samenspel"}
 
     def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
-        """A passkey holds the public id, not the number of the row."""
-        return {
-            "id": user.public_id.bytes,
-            "display_name": user.display_name,
-            "name": user.email or user.display_name,
-        }
+        """Whose passkey it is, as the device shows it. django-allauth finds the person back by the id it gives."""
+        shown = {"display_name": user.display_name, "name": user.email or user.display_name}
+        return {**super().get_public_key_credential_user_entity(user), **shown}
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

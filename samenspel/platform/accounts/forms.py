@@ -1,11 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Samenspel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Forms: logging in, adding a person, giving and ending a role."""
+"""Forms: adding a person, giving and ending a role. Those of logging in are in allauth_forms.py."""
 
 from datetime import datetime, time
 from typing import Any
 
-from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,18 +13,6 @@ from samenspel.platform.accounts import queries
 from samenspel.platform.accounts.actors import Actor
 from samenspel.platform.accounts.models import Organisation, Team
 from samenspel.platform.accounts.roles import Role
-
-
-class LoginForm(AllauthLoginForm):  # type: ignore[misc]
-    """E-mail address and password, labelled in full: a placeholder disappears while typing."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mailadres")
-        self.fields["password"].label = _("Wachtwoord")
-        self.fields["password"].help_text = ""
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
 
 
 class PersonForm(forms.Form):

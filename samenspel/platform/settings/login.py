@@ -37,7 +37,21 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600
 ACCOUNT_ADAPTER = "samenspel.platform.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "samenspel.platform.accounts.adapters.SocialAdapter"
 MFA_ADAPTER = "samenspel.platform.accounts.adapters.SecondFactorAdapter"
-ACCOUNT_FORMS = {"login": "samenspel.platform.accounts.forms.LoginForm"}
+_FORMS = "samenspel.platform.accounts.allauth_forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.LoginForm",
+    "reset_password": f"{_FORMS}.ResetPasswordForm",
+    "reset_password_from_key": f"{_FORMS}.ResetPasswordKeyForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.CodeForm",
+    "reauthenticate": f"{_FORMS}.CodeAgainForm",
+    "activate_totp": f"{_FORMS}.ActivateAppForm",
+    "add_webauthn": f"{_FORMS}.AddPasskeyForm",
+    "edit_webauthn": f"{_FORMS}.EditPasskeyForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; an administrator adds people

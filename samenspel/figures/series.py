@@ -23,8 +23,16 @@ def series_of(version: Version, registry: Registry, area: Area, passport: Passpo
     if area.level is AreaLevel.MUNICIPALITY and area.exists_today:
         return _municipality(version, registry, area, passport, breakdown)
     cells = _cells(version, area.code, passport.key, breakdown)
-    points = tuple(_as_point(cells[period]) for period in sorted(cells))
-    return Series(area, passport.key, breakdown, points, _definition_breaks(passport, points))
+    # Figures of when the code belonged to another place are not figures of this one.
+    years = {period: _year(version, cells[period]) for period in sorted(cells)}
+    elsewhere = {years[p]: name for p in years if (name := registry.other_place(area.code, years[p])) is not None}
+    points = tuple(_as_point(cells[period]) for period, year in years.items() if year not in elsewhere)
+    breaks = set(_definition_breaks(passport, points))
+    if elsewhere:
+        last = max(elsewhere)
+        reason = f"In {last} hoorde de code van {area.name} bij een andere wijk: {elsewhere[last]}."
+        breaks.add(Break(str(last + 1), f"{reason} Cijfers van toen laten wij hier niet zien."))
+    return Series(area, passport.key, breakdown, points, tuple(sorted(breaks)))
 
 
 def _cells(version: Version, code: str, indicator: str, breakdown: str) -> Mapping[str, Cell]:

@@ -11,7 +11,14 @@ from typing import Any
 import polars as pl
 
 from samenspel.figures.areas import boundaries
-from samenspel.figures.areas.names import ALIASES, PROVINCE_NAMES, district_name, normalise, short_name
+from samenspel.figures.areas.names import (
+    ALIASES,
+    PROVINCE_NAMES,
+    district_name,
+    names_another_place,
+    normalise,
+    short_name,
+)
 from samenspel.figures.areas.sources import (
     REGION_ALIASES,
     TODAY_YEAR,
@@ -40,6 +47,8 @@ AREA_COLUMNS: dict[str, Any] = {
     "valid_to": pl.Int16,
     "inhabitants": pl.Int32,
     "former_names": pl.List(pl.String),
+    "other_until": pl.Int16,
+    "other_name": pl.String,
 }
 SUCCESSION_COLUMNS: dict[str, Any] = {
     "old": pl.String,
@@ -74,7 +83,7 @@ def build_areas(sources: Path, target: Path) -> AreasBuilt:
 def _write(sources: Path, folder: Path) -> dict[str, int]:
     municipalities = read_municipalities(sources)
     parts = read_parts(sources)
-    rows = list(_areas(municipalities, parts, inhabitants(sources)))
+    rows = [(*row, *_other_place(row[0], parts)) for row in _areas(municipalities, parts, inhabitants(sources))]
     _check(rows)
     areas = pl.DataFrame(rows, schema=AREA_COLUMNS, orient="row").sort("code")
     areas.write_parquet(folder / AREAS_FILE)
@@ -130,6 +139,18 @@ def _part(code: str, part: Part, municipalities: dict[str, Municipality]) -> tup
     return (code, names[0], level, parent, municipality.region, min(part.years), last, part.inhabitants, earlier)
 
 
+def _other_place(code: str, parts: dict[str, Part]) -> tuple[int | None, str | None]:
+    """Until when a district code named another place, and which; its neighbourhoods' codes then did too."""
+    district = parts.get("WK" + code[2:8]) if code[:2] in {"WK", "BU"} else None
+    if district is None or len(district.names) < 2:
+        return None, None
+    newest = max(district.names)
+    for year in sorted(district.names, reverse=True):
+        if names_another_place(district.names[year], district.names[newest]):
+            return year, district_name(district.names[year])
+    return None, None
+
+
 def _former_names(municipalities: Municipalities) -> dict[str, list[str]]:
     """Earlier names of the code itself, then of all that went into it, wholly or partly; oldest changes last."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -165,7 +186,7 @@ def _successions(municipalities: Municipalities) -> Iterable[tuple[Any, ...]]:
 
 def _names(rows: list[tuple[Any, ...]], municipalities: Municipalities) -> Iterable[tuple[str, str, str, bool]]:
     """Every name by which an area of today can be found."""
-    for code, name, _, _, _, _, last, _, _ in rows:
+    for code, name, _, _, _, _, last, *_ in rows:
         # A district that kept its code may have become another place: its earlier name is no search term.
         if last is not None:
             continue
@@ -185,7 +206,7 @@ def _check(rows: list[tuple[Any, ...]]) -> None:
     known = {row[0]: row for row in rows}
     if len(known) != len(rows):
         raise SourceProblem("an area code occurs twice")
-    for code, _, _, parent, _, _, last, _, _ in rows:
+    for code, _, _, parent, _, _, last, *_ in rows:
         if parent is None:
             continue
         if parent not in known:

@@ -70,6 +70,31 @@ def district_name(name: str) -> str:
     return _DISTRICT_NUMBER.sub("", name.strip())
 
 
+_PLACEHOLDER = re.compile(r"wijk \d+")
+# Words that many districts share; two names that have only these in common name different places.
+_COMMON = frozenset(
+    (
+        *("en", "de", "het", "van", "der", "den", "e", "o", "wijk", "buurt", "kern", "dorp", "buitengebied"),
+        *("verspreide", "verspr", "h", "huizen", "centrum", "overig", "omgeving", "noord", "zuid", "oost", "west"),
+        *("noordelijk", "zuidelijk", "noorden", "zuiden", "oosten", "westen"),
+    )
+)
+
+
+def names_another_place(before: str, after: str) -> bool:
+    """Whether a district code was given to another place: its names have no telling word in common.
+
+    A name that is only a number ("Wijk 02"), a part of the other, or spelt together otherwise is the same place.
+    """
+    one, other = normalise(district_name(before)), normalise(district_name(after))
+    if _PLACEHOLDER.fullmatch(one) or _PLACEHOLDER.fullmatch(other):
+        return False
+    first, second = set(one.split()) - _COMMON, set(other.split()) - _COMMON
+    if not first or not second or first & second:
+        return False
+    return not any(a.startswith(b[:5]) or b.startswith(a[:5]) for a in first for b in second)
+
+
 def slugify(name: str) -> str:
     """The name as part of an address: "'s-Gravenhage" -> "s-gravenhage", "Bergen (NH.)" -> "bergen-nh"."""
     return _NOT_LETTERS.sub("-", _without_accents(name.translate(_SPECIAL))).strip("-")

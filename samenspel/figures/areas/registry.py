@@ -25,8 +25,16 @@ _SHORT_CODE = re.compile(r"(?:GM)?0*(?P<number>\d{1,4})")
 class Registry:
     """The areas of one version of the store. Nothing in it changes, so threads may share it."""
 
-    def __init__(self, areas: list[Area], inhabitants: Mapping[str, int], steps: list[Step], terms: list[Term]) -> None:
+    def __init__(
+        self,
+        areas: list[Area],
+        inhabitants: Mapping[str, int],
+        steps: list[Step],
+        terms: list[Term],
+        other: Mapping[str, tuple[int, str]] = MappingProxyType({}),
+    ) -> None:
         self._areas: Mapping[str, Area] = MappingProxyType({area.code: area for area in areas})
+        self._other = other
         by_parent: dict[tuple[str, AreaLevel], list[Area]] = defaultdict(list)
         for area in areas:
             for above in self._above(area):
@@ -82,6 +90,16 @@ class Registry:
         parent = self.get(code)
         inside = self._below.get((parent.code, level), ())
         return tuple(area for area in inside if self.exists(area.code, year))
+
+    def other_place(self, code: str, year: int) -> str | None:
+        """The name of the district to which this code of today belonged in `year`, when that was another place.
+
+        Municipalities renumber: in 2022 WK022501 was Puiflijk, in 2024 it is Druten. Figures of then must not be shown
+        as figures of now. Known for districts by comparing the names of 2022 and 2024 (2020 has no names and is taken
+        to be as 2022), and for neighbourhoods through their district; None: the same place, as far as is known.
+        """
+        until, name = self._other.get(code, (0, ""))
+        return name if year <= until else None
 
     def municipality_of(self, code: str) -> Area | None:
         """The municipality in which a district or neighbourhood lies; itself for one; None for larger areas."""
@@ -155,8 +173,10 @@ def read_registry(folder: Path) -> Registry:
         for code, name, level, parent, first, last, former, region in frame.select(columns).iter_rows()
     ]
     inhabitants = dict(frame.select("code", "inhabitants").iter_rows())
+    reused = frame.filter(pl.col("other_until").is_not_null()).select("code", "other_until", "other_name")
+    other = {code: (until, name) for code, until, name in reused.iter_rows()}
     terms = [Term(*row) for row in pl.read_parquet(folder / NAMES_FILE).select("key", "shown", "code", "former").rows()]
-    return Registry(areas, inhabitants, steps, terms)
+    return Registry(areas, inhabitants, steps, terms, MappingProxyType(other))
 
 
 _lock = Lock()

@@ -3,7 +3,7 @@
 """Finds areas by what people type: names, former names, parts of names, names with a municipality, typing errors."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from heapq import nsmallest
@@ -61,17 +61,20 @@ class Index:
             area = areas[term.code]
             if area.level in (AreaLevel.DISTRICT, AreaLevel.NEIGHBOURHOOD):
                 inside[_municipality_code(area)].add(number)
+        self._towns = frozenset(
+            number for number, term in enumerate(self._terms) if areas[term.code].level is AreaLevel.MUNICIPALITY
+        )
         starts.sort()
         self._keys = [key for key, _ in starts]
         self._numbers = [number for _, number in starts]
         self._words = sorted(by_word)
         self._by_word = {word: frozenset(numbers) for word, numbers in by_word.items()}
         self._inside = {code: frozenset(numbers) for code, numbers in inside.items()}
-        self._by_gram: dict[str, list[str]] = defaultdict(list)
+        self._by_gram: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in self._words:
             if len(word) >= SHORTEST_WITH_TYPO - 1:
                 for gram in _grams(word):
-                    self._by_gram[gram].append(word)
+                    self._by_gram[gram, len(word)].append(word)
         self._find = lru_cache(maxsize=512)(self._search)
 
     def find(self, text: str, limit: int = 20, levels: frozenset[AreaLevel] | None = None) -> list[AreaMatch]:
@@ -143,11 +146,7 @@ class Index:
                 yield number, own < len(sets)
 
     def _in_municipalities(self, found: frozenset[int]) -> frozenset[int]:
-        codes = {
-            self._terms[number].code
-            for number in found
-            if self._areas[self._terms[number].code].level is AreaLevel.MUNICIPALITY
-        }
+        codes = {self._terms[number].code for number in found & self._towns}
         return frozenset().union(*(self._inside.get(code, frozenset()) for code in codes))
 
     def _misspelt(self, words: list[str]) -> list[tuple[int, bool]]:
@@ -165,11 +164,10 @@ class Index:
         if len(word) < SHORTEST_WITH_TYPO:
             return []
         allowed = 2 if len(word) >= SHORTEST_WITH_TWO_TYPOS else 1
-        shared: dict[str, int] = defaultdict(int)
+        shared: Counter[str] = Counter()
         for gram in _grams(word):
-            for candidate in self._by_gram.get(gram, ()):
-                if abs(len(candidate) - len(word)) <= allowed:
-                    shared[candidate] += 1
+            for length in range(len(word) - allowed, len(word) + allowed + 1):
+                shared.update(self._by_gram.get((gram, length), ()))
         likely = nsmallest(60, shared, key=lambda candidate: (-shared[candidate], candidate))
         errors = {candidate: typing_errors(word, candidate, allowed) for candidate in likely if candidate != word}
         near = [(distance, found) for found, distance in errors.items() if distance <= allowed]

@@ -154,6 +154,19 @@ def test_aliases_are_of_areas_that_exist(netherlands: Registry) -> None:
     assert [code for code in ALIASES if not netherlands.exists(code)] == []
 
 
+def test_a_code_that_was_given_to_another_place_is_known(netherlands: Registry) -> None:
+    assert netherlands.get("WK022501").name == "Druten"
+    assert netherlands.other_place("WK022501", 2020) == "Puiflijk"
+    assert netherlands.other_place("BU02250101", 2022) == "Puiflijk"
+    assert netherlands.other_place("WK022501", 2024) is None
+    # Spelt otherwise, or named after a number: the same place.
+    assert netherlands.other_place("WK010603", 2022) is None  # "Wijk 03 Assen Oost", "Assen-Oost"
+    assert netherlands.other_place("WK022204", 2022) is None  # "Wijk 04", "Oosseld / Vijverberg"
+    assert netherlands.other_place("WK017703", 2022) is None  # "Marienheem", "Mariënheem"
+    reused = [code for code in netherlands.codes(AreaLevel.DISTRICT) if netherlands.other_place(code, 2022)]
+    assert 20 <= len(reused) <= 40
+
+
 def test_municipality_of_goes_up(netherlands: Registry) -> None:
     above = netherlands.municipality_of("BU01931000")
     assert above is not None and above.name == "Zwolle"

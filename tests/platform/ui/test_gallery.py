@@ -212,7 +212,7 @@ def test_templates_name_no_class_that_does_not_exist() -> None:
         "utrecht-pagination__before",
         "utrecht-pagination__pages",
     }
-    for file in (ROOT / "samenspel" / "platform" / "ui" / "templates").rglob("*.html"):
+    for file in (ROOT / "samenspel").rglob("templates/**/*.html"):
         for value in re.findall(r'class="([^"]*)"', file.read_text()):
             plain = re.sub(r"\S*{{.*?}}\S*", " ", re.sub(r"{%.*?%}", " ", value))
             for name in plain.replace("voorbeeld-theme", "").split():

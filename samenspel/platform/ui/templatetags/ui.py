@@ -143,6 +143,7 @@ def button(
     name: str = "",
     value: str = "",
     form: str = "",
+    id: str = "",
     disabled: bool = False,
     hidden: str = "",
 ) -> dict[str, Any]:
@@ -154,6 +155,7 @@ def button(
         "name": name,
         "value": value,
         "form": form,
+        "id": id,
         "disabled": disabled,
         "hidden": hidden,
     }

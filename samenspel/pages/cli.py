@@ -42,4 +42,4 @@ def demo(host: str, port: int) -> None:
         if bring_up_to_date(progress=show):
             commands.say("The figures are ready.")
     accounts.seed_demo_people()
-    commands.run_server(host=host, port=port, processes=2, worker=True)
+    commands.serve_anew(host=host, port=port)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from samenspel.platform.cli import fail, plain_failures, say, start_django
-from samenspel.platform.cli.serve import check_port, prepare, run_server
+from samenspel.platform.cli.serve import check_port, prepare, serve_anew
 from samenspel.platform.database.embedded import EmbeddedDatabaseError
 from samenspel.platform.settings.paths import data_folder
 
@@ -21,8 +21,8 @@ __all__ = [
     "plain_failures",
     "prepare",
     "progress",
-    "run_server",
     "say",
+    "serve_anew",
     "start_django",
 ]
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -74,6 +74,19 @@ def run_server(*, host: str, port: int, processes: int, worker: bool) -> None:
     finally:
         if helper is not None:
             helper.stop()
+
+
+def serve_anew(*, host: str, port: int) -> NoReturn:
+    """Become `samenspel serve`, in a fresh process.
+
+    For a command that has worked with figures: their library keeps threads, which do not live on in the web processes
+    that the server forks, so that these would wait for ever.
+    """
+    from django.db import connections
+
+    connections.close_all()
+    arguments = ["-m", "samenspel", "serve", "--no-migrate", "--host", host, "--port", str(port)]
+    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606
 
 
 def check_port(host: str, port: int) -> None:

@@ -195,6 +195,9 @@ def _remove_leftovers(folder: Path, keep: Iterable[StoredTable]) -> None:
     for path in (folder / TABLES).iterdir():
         if path.name not in names:
             path.unlink(missing_ok=True)
+    for draft in folder.glob(".draft-*"):
+        if draft.is_file():
+            draft.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What importers ask about areas, answered by the registry: codes by year, and codes of places known by name."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from samenspel.figures.areas.names import normalise, short_name
 from samenspel.figures.areas.registry import Registry
@@ -39,6 +39,12 @@ class RegistryAreas:
         found = full.get(normalise(name)) or short.get(normalise(short_name(name)))
         return next(iter(found)) if found is not None and len(found) == 1 else None
 
+    @cached_property
+    def _own_names(self) -> frozenset[str]:
+        """The names of all municipalities of all years."""
+        codes = {code for year in range(2012, 2031) for code in self._registry.codes(AreaLevel.MUNICIPALITY, year)}
+        return frozenset(normalise(short_name(self._registry.get(code).name)) for code in codes)
+
     def _names(self, year: int) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
         full: dict[str, set[str]] = {}
         short: dict[str, set[str]] = {}
@@ -49,7 +55,10 @@ class RegistryAreas:
             short.setdefault(normalise(short_name(area.name)), set()).add(code)
             for name in area.former_names:
                 earlier.setdefault(normalise(short_name(name)), set()).add(code)
-        # A former name counts only where no municipality of that year has the name itself.
+        # A former name counts when it is a spelling of the code's own: not when it is the name of another municipality,
+        # of that year or one that went into this one (Haren is not Groningen).
+        for name in self._own_names:
+            earlier.pop(name, None)
         for name, codes in earlier.items():
             short.setdefault(name, codes)
         return full, short

@@ -7,13 +7,14 @@ import sys
 from dataclasses import asdict
 
 import click
+from django.core.exceptions import ImproperlyConfigured
 
 from samenspel.platform.cli import plain_failures, start_django
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the outcome.")
-@plain_failures()
+@plain_failures(ImproperlyConfigured)
 def check(form: str) -> None:
     """Say how this installation is, and what to do about what is not well. Exit code 1: there are errors."""
     start_django()

@@ -3,6 +3,9 @@
 """The probes and `samenspel check` tell what is wrong and what to do about it."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -153,3 +156,14 @@ def test_the_command_prints_findings_with_what_to_do_and_fails_on_errors(setting
     assert as_json.exit_code == 1
     assert json.loads(as_json.stdout)["healthy"] is False
     assert {check["name"] for check in json.loads(as_json.stdout)["checks"]} >= {"database", "audit", "worker", "keys"}
+
+
+def test_a_configuration_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
+    outcome = subprocess.run(
+        [sys.executable, "-m", "samenspel", "check"], capture_output=True, text=True, timeout=120,
+        env={**os.environ, "SAMENSPEL_DATA": str(tmp_path), "SAMENSPEL_OIDC_FILE": str(tmp_path / "gone.yaml"),
+             "DJANGO_SETTINGS_MODULE": "samenspel.platform.settings.installed"},
+    )  # fmt: skip
+    assert outcome.returncode == 1
+    assert "gone.yaml" in outcome.stderr
+    assert "Traceback" not in outcome.stderr

@@ -109,6 +109,16 @@ def test_a_line_shows_the_values_of_its_table() -> None:
     assert chart.description() == "Hier: van 12,3\u00a0% in 2020 naar 15,0\u00a0% in 2024."
 
 
+def test_values_at_the_end_do_not_cover_each_other_or_the_years() -> None:
+    lines = tuple(Line(f"Lijn {n}", (LinePoint(2020, 5.0), LinePoint(2024, n / 100))) for n in range(3))
+    chart = LineChart("Hoe gaat het?", PERCENT, lines)
+    labels = [e for e in drawn(chart).iter(f"{SVG}text") if e.get("font-weight") == "bold"]
+    places = sorted(float(label.get("y", 0)) for label in labels)
+    assert all(later - earlier >= svg.SIZE for earlier, later in pairwise(places)) and len(places) == 3
+    years = min(float(e.get("y", 0)) for e in drawn(chart).iter(f"{SVG}text") if e.text == "2024")
+    assert places[-1] <= years - svg.SIZE
+
+
 def test_a_line_stops_at_a_missing_value_and_at_a_break() -> None:
     points = [
         LinePoint(2018, 1.0),

@@ -150,7 +150,7 @@ class LineChart:
             if known and known[-1].value is not None:
                 colour = svg.HERE if line.here else svg.OTHERS
                 ends.append((y(known[-1].value), self.unit.write(known[-1].value), colour))
-        for at, words, colour in _apart(ends, svg.SIZE + 2):
+        for at, words, colour in _apart(ends, svg.SIZE + 2, height - bottom):
             parts.append(svg.text(WIDTH - right + 10, at + 6, words, fill=colour, font_weight="bold"))
         return WIDTH, height, "".join(parts)
 
@@ -221,11 +221,13 @@ def _labelled(years: Sequence[int], per_year: float) -> list[int]:
     return max(fitting, key=len, default=[years[-1]])
 
 
-def _apart(labels: list[tuple[float, str, str]], room: float) -> list[tuple[float, str, str]]:
-    """Labels moved down so that none covers another."""
-    placed: list[tuple[float, str, str]] = []
-    for at, words, colour in sorted(labels):
-        if placed and at - placed[-1][0] < room:
-            at = placed[-1][0] + room
-        placed.append((at, words, colour))
-    return placed
+def _apart(labels: list[tuple[float, str, str]], room: float, lowest: float) -> list[tuple[float, str, str]]:
+    """Labels moved so far apart that none covers another, and none lies below `lowest`."""
+    places: list[float] = []
+    for at, _, _ in sorted(labels):
+        places.append(max(at, places[-1] + room) if places else at)
+    limit = lowest
+    for i in reversed(range(len(places))):
+        places[i] = min(places[i], limit)
+        limit = places[i] - room
+    return [(at, words, colour) for at, (_, words, colour) in zip(places, sorted(labels), strict=True)]

@@ -8,6 +8,7 @@ from samenspel.platform.api import views
 from samenspel.platform.api.factory import the_api
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.page, name="api-page"),
     path("v1", views.entry, name="api-entry"),
     path("v1/openapi.json", views.openapi_document, name="api-openapi"),
     path("v1/", the_api().urls),

@@ -8,14 +8,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from samenspel.platform.api.caching import CACHE_CONTROL
 from samenspel.platform.api.factory import answer, the_api
 from samenspel.platform.api.negotiation import JSON
 from samenspel.platform.api.openapi import document
+from samenspel.platform.api.presenters import api_page
 from samenspel.platform.api.problems import problem_response
 from samenspel.platform.api.schemas import Link, Resource
 from samenspel.platform.api.version import API_PREFIX, API_VERSION, BASE_PATH
@@ -62,6 +64,15 @@ def openapi_document(request: HttpRequest) -> HttpResponseBase:
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = CACHE_CONTROL
     return response
+
+
+@require_safe
+@declares(public("the explanation of a public interface"))
+def page(request: HttpRequest) -> HttpResponse:
+    """The explanation for people, in Dutch, with examples to copy."""
+    base = request.build_absolute_uri(BASE_PATH)
+    context = {"page": api_page(document(the_api(), base), base), "openapi_address": f"{BASE_PATH}/openapi.json"}
+    return render(request, "api/index.html", context)
 
 
 @csrf_exempt

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "samenspel.platform.audit",
     "samenspel.platform.jobs",
     "samenspel.platform.health",
+    "samenspel.platform.api",
     "samenspel.platform.ui",
     "django.forms",  # after ui, which draws some of its widgets
     "samenspel.figures",

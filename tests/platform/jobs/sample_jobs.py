@@ -25,7 +25,7 @@ def check_administrators_only(actor: object) -> None:
         raise Refusal("Alleen beheerders.")
 
 
-ANYONE = public("a test")
+ANYONE = public("These jobs exist in the test suite only and touch nothing of anybody.")
 
 
 @job("test.simple", title="Eenvoudige taak", policy=ANYONE)

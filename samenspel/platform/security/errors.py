@@ -71,6 +71,9 @@ TROUBLES: dict[int, Trouble] = {
 }
 
 
+KNOWS_THE_VISITOR = frozenset({403, 404, 405, 429})
+
+
 def error_page(
     request: HttpRequest, status: int, *, sentence: str = "", headers: dict[str, str] | None = None
 ) -> HttpResponse:
@@ -84,18 +87,27 @@ def error_page(
         "offers_search": status == HTTPStatus.NOT_FOUND,
         "language": get_language() or "nl",
     }
-    # Without the request: no context processor runs, so the page needs no session, no user and no database.
-    try:
-        content = loader.render_to_string("security/error.html", context)
-    except Exception:  # whatever is broken, the visitor still reads what happened
-        log.exception("error_page_failed", status=status)
-        content = format_html(
-            '<!doctype html><html lang="{}"><meta charset="utf-8"><title>{}</title>'
-            "<h1>{}</h1><p>{}</p><p>{}</p><p>{}</p>",
-            context["language"], context["title"], context["title"], context["happened"], context["todo"],
-            settings.HELP_PHONE,
-        )  # fmt: skip
-    return HttpResponse(content, status=status, headers=headers or {})
+    return HttpResponse(_content(request, status, context), status=status, headers=headers or {})
+
+
+def _content(request: HttpRequest, status: int, context: dict[str, Any]) -> str:
+    # With the request the page has the visitor's own menu, which may ask the database. Without it no context processor
+    # runs, so the page needs no session, no user and no database. The last resort needs not even the layout.
+    tries = [request, None] if status in KNOWS_THE_VISITOR and hasattr(request, "user") else [None]
+    for shown_to in tries:
+        try:
+            return loader.render_to_string("security/error.html", context, shown_to)
+        except Exception:
+            log.exception("error_page_failed", status=status)
+    return format_html(
+        '<!doctype html><html lang="{}"><meta charset="utf-8"><title>{}</title><h1>{}</h1><p>{}</p><p>{}</p><p>{}</p>',
+        context["language"],
+        context["title"],
+        context["title"],
+        context["happened"],
+        context["todo"],
+        settings.HELP_PHONE,
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -58,6 +58,7 @@ def test_stepping_in_and_out(client: Client, persona: demo.Persona) -> None:
     assert f"U kijkt als {persona.name}" in inside.content.decode()
     actor = inside.wsgi_request.actor  # type: ignore[attr-defined]
     assert {held.role for held in actor.roles} == {held.role for held in persona.roles}
+    assert f"U kijkt als {persona.name}" in client.get("/bestaat-niet/").content.decode()
     assert client.get("/beheer/mensen/").status_code == (200 if persona.key in ("mei", "rachid") else 403)
     assert client.post("/demo/stap-uit/")["Location"] == "/demo/"
     assert "U kijkt als" not in client.get("/ui/").content.decode()
@@ -88,3 +89,11 @@ def test_stepping_out_does_not_log_a_real_person_out(client: Client, make: Calla
 
 def test_the_page_says_what_to_do_when_there_are_no_people_yet(client: Client) -> None:
     assert "nog geen voorbeeldmensen" in client.get("/demo/").content.decode()
+
+
+def test_a_planted_mark_of_the_demo_makes_nobody_strong(client: Client, make: Callable[..., User]) -> None:
+    log_in(client, make("anna", Role.ADMINISTRATOR))
+    session = client.session
+    session["samenspel_demo"] = True
+    session.save()
+    assert client.get("/beheer/mensen/")["Location"] == "/mijn-account/tweede-stap/"

@@ -5,7 +5,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,7 +12,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from samenspel.platform.accounts.models import RoleAssignment, User
-from samenspel.platform.ui.components import Column, Link, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +25,17 @@ class RoleRow:
     ended: str
     state: str
     end_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """One person in the list, with the roles that are valid now."""
+
+    name: str
+    url: str
+    email: str
+    roles: list[str]
+    closed: bool
 
 
 def within(assignment: RoleAssignment) -> str:
@@ -60,23 +69,21 @@ def _row(one: RoleAssignment, now: datetime) -> RoleRow:
     return RoleRow(one.get_role_display(), within(one), period, given, ended, state, url)
 
 
-def people_table(people: Iterable[User]) -> Table:
-    """A line for each person: name, address, the roles that are valid now."""
-    rows: list[tuple[Any, ...]] = []
-    for one in people:
-        open_roles: list[RoleAssignment] = one.open_roles  # type: ignore[attr-defined]
-        roles = "; ".join(f"{held.get_role_display()} ({within(held)})" for held in open_roles)
-        state = _("open") if one.is_active else _("gesloten")
-        rows.append(
-            (
-                Link(one.display_name, reverse("accounts-person", kwargs={"public_id": one.public_id})),
-                one.email or _("geen e-mailadres"),
-                roles or _("nog geen rol"),
-                state,
-            )
+def people_cards(people: Iterable[User]) -> list[PersonCard]:
+    """A card for each person: cards, because three columns of words do not fit a phone."""
+    return [
+        PersonCard(
+            name=one.display_name,
+            url=reverse("accounts-person", kwargs={"public_id": one.public_id}),
+            email=one.email or _("geen e-mailadres"),
+            roles=[
+                f"{held.get_role_display()} ({within(held)})"
+                for held in one.open_roles  # type: ignore[attr-defined]
+            ],
+            closed=not one.is_active,
         )
-    columns = [Column(_("Naam")), Column(_("E-mailadres")), Column(_("Rollen nu")), Column(_("Account"))]
-    return Table(caption=_("Mensen en hun rollen"), columns=columns, rows=rows)
+        for one in people
+    ]
 
 
 def harmless_in_a_spreadsheet(text: str) -> str:

@@ -65,7 +65,7 @@ def people(request: HttpRequest) -> HttpResponse:
     page = found.get_page(request.GET.get("pagina"))
     context = {
         "page": page,
-        "table": presenters.people_table(page.object_list),
+        "people": presenters.people_cards(page.object_list),
         "search": search,
         "role": role,
         "roles": [(one.value, one.label) for one in Role],

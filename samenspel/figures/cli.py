@@ -73,7 +73,7 @@ def build(sources: Path | None, form: str) -> None:
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("areas", total=None)
 
         def show(step: str, done: int, of: int) -> None:

@@ -310,7 +310,7 @@ class Version:
         # Tables in the order of precedence: of two equal cells the first one with a value stands.
         self.tables = tuple(sorted(manifest.tables, key=lambda t: (t.source.precedence, t.source.key)))
         self._folder = folder / TABLES
-        self._indexes = [pl.read_parquet(self._folder / table.index).sort("area") for table in self.tables]
+        self.indexes = [pl.read_parquet(self._folder / table.index).sort("area") for table in self.tables]
         self.area = lru_cache(maxsize=CACHED_AREAS)(self._area)
         self.cells = lru_cache(maxsize=CACHED_AREAS)(self._cells)
         self.inventory = manifest.inventory
@@ -358,7 +358,7 @@ class Version:
         Codes of one level, and of one municipality within a level, lie together, so this reads a slice of each file.
         """
         parts = []
-        for table, index in zip(self.tables, self._indexes, strict=True):
+        for table, index in zip(self.tables, self.indexes, strict=True):
             if tables is not None and table.source.key not in tables:
                 continue
             lowest, highest = index["area"].search_sorted(first, "left"), index["area"].search_sorted(last, "right")

@@ -25,6 +25,7 @@ PHONE, DESK = 360, 1280
 WIDTHS = (PHONE, DESK)
 HEIGHTS = {PHONE: 740, DESK: 900}
 PICTURES = Path(__file__).resolve().parent.parent / "build" / "screenshots"
+MANUAL = PICTURES.parent.parent / "docs" / "images"
 AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
 # All of WCAG 2.2 A and AA, and what axe advises beyond it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -123,4 +124,16 @@ def keep_picture(page: Page, name: str) -> Path:
     size = page.viewport_size
     target = PICTURES / f"{name}-{size['width'] if size else 'page'}.png"
     page.screenshot(path=target, full_page=True, animations="disabled")
+    return target
+
+
+def keep_manual_picture(page: Page, name: str) -> Path:
+    """A picture of what fits on the screen, for the manual: `docs/images/<name>.png`.
+
+    Made when it is not there, and anew with SAMENSPEL_NEW_PICTURES=1; otherwise a test run would change the repository.
+    """
+    target = MANUAL / f"{name}.png"
+    if not target.exists() or os.environ.get("SAMENSPEL_NEW_PICTURES"):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=target, animations="disabled")
     return target

@@ -13,6 +13,7 @@ from samenspel.figures.api.examples import example
 from samenspel.figures.api.routes import AREAS, FIGURES, area_link, figures_version, router
 from samenspel.figures.api.words import LEVEL_WORDS, MATCH_WORDS, GevondenOp, Niveau
 from samenspel.figures.areas.queries import areas, children, find_areas, get_area
+from samenspel.figures.areas.registry import Registry
 from samenspel.figures.types import Area, AreaMatch, UnknownArea
 from samenspel.platform.service import api, declares, public
 
@@ -105,17 +106,18 @@ class AreaFilters(api.Paging):
 def list_areas(request: HttpRequest, filters: Query[AreaFilters]) -> HttpResponse:
     """A page of the areas of today that match."""
     inside = None if filters.binnen is None else area_or_problem(filters.binnen, "binnen")
-    found: Sequence[Area | AreaMatch]
+    found: Sequence[str | AreaMatch]
     found = _search(filters, inside) if filters.zoek is not None else _all(filters, inside)
-    page: api.Slice[Area | AreaMatch] = api.page_of(found, filters)
+    page: api.Slice[str | AreaMatch] = api.page_of(found, filters)
     links = api.page_links(request, filters, page.total)
+    known = areas()
     response = api.answer(
         Gebieden(
             links=links,
             totaal=page.total,
             pagina=filters.pagina,
             per_pagina=filters.per_pagina,
-            gebieden=[_found(match) for match in page.items],
+            gebieden=[_found(item, known) for item in page.items],
         )
     )
     response.headers["Link"] = api.link_header(links)
@@ -140,7 +142,7 @@ def one_area(request: HttpRequest, where: Path[AreaPath]) -> HttpResponse:
         area = get_area(where.code)
     except UnknownArea as error:
         raise api.ApiProblem(404, str(error), suggestions=suggestions(where.code)) from None
-    return api.answer(Gebied(**_fields(area)))
+    return api.answer(Gebied(**_fields(area, areas())))
 
 
 def area_or_problem(code: str, parameter: str, index: int | None = None) -> Area:
@@ -160,14 +162,16 @@ def suggestions(code: str) -> list[api.Suggestion]:
     ]
 
 
-def _all(filters: AreaFilters, inside: Area | None) -> Sequence[Area]:
+def _all(filters: AreaFilters, inside: Area | None) -> Sequence[str]:
+    """Codes: an area is only looked up when it is on the page."""
+    known = areas()
     levels = [filters.niveau] if filters.niveau is not None else list(Niveau)
-    found: list[Area] = []
+    found: list[str] = []
     for level in levels:
         if inside is not None:
-            found += children(inside.code, level.as_level())
+            found += [area.code for area in known.children(inside.code, level.as_level())]
         else:
-            found += [get_area(code) for code in areas().codes(level.as_level())]
+            found += known.codes(level.as_level())
     return found
 
 
@@ -180,17 +184,17 @@ def _search(filters: AreaFilters, inside: Area | None) -> Sequence[AreaMatch]:
     return [match for match in matches if match.area.code in within]
 
 
-def _found(item: Area | AreaMatch) -> GevondenGebied:
-    if isinstance(item, Area):
-        return GevondenGebied(**_fields(item))
-    fields = _fields(item.area)
+def _found(item: str | AreaMatch, known: Registry) -> GevondenGebied:
+    if isinstance(item, str):
+        return GevondenGebied(**_fields(known.get(item), known))
+    fields = _fields(item.area, known)
     return GevondenGebied(**fields, gevonden_op=MATCH_WORDS[item.reason], gevonden_naam=item.matched_name)
 
 
-def _fields(area: Area) -> dict[str, Any]:
+def _fields(area: Area, known: Registry) -> dict[str, Any]:
     links = {"self": area_link(area)}
     if area.parent is not None:
-        links["onderdeelVan"] = area_link(get_area(area.parent))
+        links["onderdeelVan"] = area_link(known.get(area.parent))
     if area.exists_today and LEVEL_WORDS[area.level] is not Niveau.BUURT:
         links["onderdelen"] = api.Link(href=f"{AREAS}?binnen={area.code}")
     links["cijfers"] = api.Link(href=f"{FIGURES}?gebied={area.code}")
@@ -206,7 +210,7 @@ def _fields(area: Area) -> dict[str, Any]:
         "geldig_tot": area.valid_to,
         "vorige_namen": list(area.former_names),
         "opvolgers": [
-            Opvolger(code=s.code, naam=get_area(s.code).name, jaar=s.year, aandeel_oppervlakte=s.area_share)
+            Opvolger(code=s.code, naam=known.get(s.code).name, jaar=s.year, aandeel_oppervlakte=s.area_share)
             for s in area.successors
         ],
     }

@@ -23,7 +23,7 @@ from samenspel.figures.api.words import (
     breakdown_from_dutch,
     breakdown_in_dutch,
 )
-from samenspel.figures.areas.queries import get_area
+from samenspel.figures.areas.queries import areas
 from samenspel.figures.passports import Passport, UnknownIndicator
 from samenspel.figures.queries import (
     get_indicator,
@@ -158,13 +158,13 @@ class FigureFilters(api.Paging):
 @api.cached_by(figures_version)
 def figures(request: HttpRequest, filters: Query[FigureFilters]) -> HttpResponseBase:
     """Figures of areas and indicators."""
-    areas, inside, passports, periods = _checked(filters)
+    named, inside, passports, periods = _checked(filters)
     breakdowns = _breakdowns(filters)
     breaks: list[Breuk] = []
-    if areas and filters.herrekend:
-        cells, breaks = _recoded(areas, passports, breakdowns)
-    elif areas:
-        cells = observations(areas, [passport.key for passport in passports], breakdowns=breakdowns)
+    if named and filters.herrekend:
+        cells, breaks = _recoded(named, passports, breakdowns)
+    elif named:
+        cells = observations(named, [passport.key for passport in passports], breakdowns=breakdowns)
     else:
         assert filters.niveau is not None
         keys = [passport.key for passport in passports]
@@ -183,10 +183,10 @@ def _checked(filters: FigureFilters) -> tuple[list[Area], Area | None, list[Pass
     def wrong(parameter: str, detail: str, index: int | None = None) -> None:
         errors.append(api.invalid_query(parameter, detail, index=index))
 
-    areas: list[Area] = []
+    named: list[Area] = []
     for index, code in enumerate(filters.gebied):
         try:
-            areas.append(area_or_problem(code, "gebied", index))
+            named.append(area_or_problem(code, "gebied", index))
         except api.ApiProblem as problem:
             errors += problem.errors
             suggestions += problem.suggestions
@@ -225,10 +225,10 @@ def _checked(filters: FigureFilters) -> tuple[list[Area], Area | None, list[Pass
     if errors:
         raise api.ApiProblem(400, errors=errors, suggestions=suggestions)
     chosen = passports or list_indicators()
-    if filters.herrekend and len(areas) * len(chosen) > MOST_RECODED:
+    if filters.herrekend and len(named) * len(chosen) > MOST_RECODED:
         detail = f"Herrekenen kan voor hoogstens {MOST_RECODED} reeksen tegelijk. Noem minder gebieden of indicatoren."
         raise api.ApiProblem(400, errors=[api.invalid_query("herrekend", detail)])
-    return areas, inside, chosen, periods or None
+    return named, inside, chosen, periods or None
 
 
 def _breakdowns(filters: FigureFilters) -> list[str] | None:
@@ -239,15 +239,15 @@ def _breakdowns(filters: FigureFilters) -> list[str] | None:
 
 
 def _recoded(
-    areas: list[Area], passports: list[Passport], breakdowns: list[str] | None
+    named: list[Area], passports: list[Passport], breakdowns: list[str] | None
 ) -> tuple[pl.DataFrame, list[Breuk]]:
     """Series on the boundaries of today as rows like those of the store, without a source; and their breaks."""
     rows: list[tuple[Any, ...]] = []
     breaks: list[Breuk] = []
-    published = observations(areas, [passport.key for passport in passports], breakdowns=breakdowns)
+    published = observations(named, [passport.key for passport in passports], breakdowns=breakdowns)
     columns = ("area", "indicator", "period", "breakdown", "value")
     source_of = dict(zip(published.select(columns).iter_rows(), published["source"], strict=True))
-    for area in areas:
+    for area in named:
         for passport in passports:
             for breakdown in breakdowns if breakdowns is not None else _known_breakdowns(published, area, passport):
                 found = series(area, passport.key, breakdown)
@@ -291,16 +291,14 @@ def _of_periods(cells: pl.DataFrame, periods: set[str] | str | None) -> pl.DataF
 def _rows(cells: pl.DataFrame) -> Iterator[dict[str, Any]]:
     """The cells as the API writes them. Floats that are no number cannot occur: the store refuses them."""
     passports: Mapping[str, Passport] = {passport.key: passport for passport in list_indicators()}
-    areas: dict[str, Area] = {}
+    known = areas()
     columns = cells.select(
         "area", "indicator", "period", "breakdown", "value", "numerator", "denominator", "status", "source"
     )
     for code, key, period, breakdown, value, numerator, denominator, status_word, source in columns.iter_rows():
         passport = passports[key]
         status = Status(status_word)
-        area = areas.get(code)
-        if area is None:
-            area = areas[code] = get_area(code)
+        area = known.get(code)
         yield {
             "gebied": code,
             "gebiedNaam": area.name,

@@ -83,12 +83,15 @@ def _municipality(version: Version, registry: Registry, area: Area, passport: Pa
                 recoded = True
                 continue
             separate.add(year)
-        if period in own:
-            points.append(_as_point(own[period]))
+        # The same municipality, possibly under the code it had before a renaming.
+        same = cells_of(lineage.own(area.code, year) or area.code)
+        if period in same:
+            points.append(_as_point(same[period]))
             on_years.append(year)
     breaks = {
         *(b for b in lineage.breaks(area.code) if any(year < int(b.period) for year in on_years)),
         *_mergers(registry, area, separate & set(on_years)),
+        *_beginning(area, separate - set(on_years)),
         *_definition_breaks(passport, points),
     }
     return Series(area, passport.key, breakdown, tuple(points), tuple(sorted(breaks)), recoded)
@@ -137,8 +140,19 @@ def _mergers(registry: Registry, area: Area, years: set[int]) -> list[Break]:
     return [
         Break(
             str(year),
-            f"Op 1 januari {year} {'kwam' if len(names) == 1 else 'kwamen'} {in_words(sorted(names))} bij {area.name}. "
+            f"Vanaf {year} {'hoort' if len(names) == 1 else 'horen'} {in_words(sorted(names))} bij {area.name}. "
             f"Cijfers van voor {year} gaan over {area.name} zoals het toen was.",
         )
         for year, names in sorted(arrivals.items())
     ]
+
+
+def _beginning(area: Area, years: set[int]) -> list[Break]:
+    """A break for a municipality that was formed after one of these years, in which its parts could not be added up."""
+    if not any(year < area.valid_from for year in years):
+        return []
+    reason = (
+        f"{area.name} bestaat sinds {area.valid_from}. Van eerdere jaren zijn er alleen cijfers van de gemeenten "
+        "waaruit zij ontstond, en die zijn bij dit onderwerp niet op te tellen."
+    )
+    return [Break(str(area.valid_from), reason)]

@@ -11,6 +11,7 @@ from typing import Literal
 # name -> module with a function `measures() -> list[Measure]`. Each runs in a process of its own.
 BENCHES: dict[str, str] = {
     "figures": "bench.figures",
+    "api": "bench.api",
     "audit": "bench.audit",
 }
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
@@ -27,6 +27,7 @@ from pydantic import BaseModel
 
 from samenspel.platform.api import problems
 from samenspel.platform.api.negotiation import JSON, accepted_type, offered_by
+from samenspel.platform.api.schemas import InvalidField
 from samenspel.platform.api.version import API_VERSION
 from samenspel.platform.policies import POLICY_ATTRIBUTE, Policy
 
@@ -149,6 +150,9 @@ def _gate(api: Api, item: DeclaredOperation) -> Callable[..., HttpResponseBase]:
                 _refuse_stray_parameters(item.operation, request, path, single, repeatable)
             except (problems.ApiProblem, ValidationError) as error:
                 return api.on_exception(request, error)
+            except TooManyFieldsSent:
+                detail = f"Een vraag heeft hoogstens {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} parameters."
+                return problems.problem_response(400, errors=[InvalidField(in_="query", detail=detail)])
             return run(request, **path)
 
     return gate

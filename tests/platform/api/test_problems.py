@@ -3,7 +3,7 @@
 """Every error is a problem after RFC 9457, in Dutch, all together, and says nothing about anybody."""
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 from ninja import Router
@@ -69,6 +69,13 @@ def test_what_was_refused_is_not_repeated(value: str) -> None:
     response = Client().get("/api/v1/dingen", {"niveau": f"geheim{value}"})
     assert response.status_code == 400
     assert "geheim" not in response.content.decode()
+
+
+@override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=100)
+def test_a_question_with_too_many_parameters_is_invalid_too(client: Client) -> None:
+    response = client.get("/api/v1/dingen?" + "&".join(["soort=a"] * 101))
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["detail"] == "Een vraag heeft hoogstens 100 parameters."
 
 
 @given(st.integers(400, 599))

@@ -11,6 +11,7 @@ from samenspel.figures.service import (
     AreaLevel,
     Passport,
     Series,
+    Topic,
     area_by_slug,
     children,
     get_area,
@@ -50,7 +51,7 @@ def compare(area: Area, keys: Iterable[str]) -> list[Compared]:
 def figures_by_topic(area: Area) -> Mapping[str, list[Compared]]:
     """All indicators of an area's level, grouped by the topic's Dutch heading, in the order of the topics."""
     groups: dict[str, list[Compared]] = {}
-    offered = [passport for passport in list_indicators() if area.level in passport.levels]
+    offered = [one for topic in Topic for one in list_indicators(topic) if area.level in one.levels]
     for compared in compare(area, [passport.key for passport in offered]):
         groups.setdefault(compared.passport.topic.in_words(), []).append(compared)
     return groups

@@ -42,3 +42,63 @@ def test_somebody_finds_their_municipality(open_page: OpenPage, javascript: bool
     page.go_back()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/", "/gemeente/zwolle/", "/gemeente/zwolle/cijfers/", "/indicator/lonely/"])
+def test_accessible_in_english_and_with_large_text(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert_accessible(page)
+    # 200 percent text on a screen of 1280 is what 640 px wide shows (WCAG 1.4.4 and 1.4.10).
+    page.set_viewport_size({"width": DESK // 2, "height": 800})
+    assert_accessible(page)
+
+
+def test_the_whole_way_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Ga naar de inhoud")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("zwolle")
+    page.keyboard.press("Enter")
+    # Who is typing keeps the cursor, and hears what was found; the results come next in the order.
+    expect(page.locator("#samenspel-status")).to_contain_text("plaatsen gevonden")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Zwolle", exact=True).first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hoe gaat het in Zwolle?")
+
+
+def test_results_are_announced_and_the_way_back_works(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.get_by_role("searchbox").fill("assendorp")
+    page.get_by_role("button", name="Zoeken").click()
+    expect(page.locator("#samenspel-status")).to_contain_text("gevonden")
+    assert "/zoeken/?zoek=assendorp" in page.url
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Wat mag u van uw gemeente verwachten")
+
+
+def test_without_javascript_one_finds_a_place_and_chooses_a_map(open_page: OpenPage) -> None:
+    page = open_page("/", PHONE, javascript=False)
+    page.get_by_role("searchbox").fill("zwolle")
+    page.get_by_role("button", name="Zoeken").click()
+    page.get_by_role("link", name="Zwolle", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hoe gaat het in Zwolle?")
+    page.get_by_label("Wat wilt u op de kaart zien?").select_option("informal_carers")
+    page.get_by_role("button", name="Laat zien").click()
+    assert "kaart=informal_carers" in page.url
+    expect(page.get_by_role("img", name="Mantelzorgers per wijk in Zwolle")).to_be_visible()
+
+
+def test_it_prints_with_its_tables_and_without_its_buttons(open_page: OpenPage) -> None:
+    page = open_page("/gemeente/zwolle/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("searchbox")).to_have_count(0)
+    expect(page.locator("nav").first).not_to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -173,8 +173,11 @@ class WorkerKeeper:
                 if self._stopping.is_set():
                     return
                 # A session of its own: Ctrl-C reaches the server, which then lets the worker finish its job.
+                # Its standard input ends with us, also when we are killed: no worker is left behind.
                 self._child = subprocess.Popen(
-                    [sys.executable, "-m", "samenspel", "worker"], stdin=subprocess.DEVNULL, start_new_session=True
+                    [sys.executable, "-m", "samenspel", "worker", "--while-stdin-open"],
+                    stdin=subprocess.PIPE,
+                    start_new_session=True,
                 )
             started = time.monotonic()
             self._child.wait()

@@ -2,6 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`samenspel worker`: do the jobs that wait."""
 
+import os
+import signal
+import sys
+import threading
+
 import click
 
 from samenspel.platform.cli import plain_failures, start_django
@@ -17,8 +22,9 @@ from samenspel.platform.database.embedded import EmbeddedDatabaseError
     help="How many jobs run at the same time.",
 )
 @click.option("--until-empty", is_flag=True, help="Do what waits now and stop, instead of waiting for more.")
+@click.option("--while-stdin-open", is_flag=True, help="Stop when standard input closes: when who started it is gone.")
 @plain_failures(EmbeddedDatabaseError)
-def worker(concurrency: int, until_empty: bool) -> None:
+def worker(concurrency: int, until_empty: bool, while_stdin_open: bool) -> None:
     """Do the jobs that wait. SIGTERM or Ctrl-C: finish what runs, then stop."""
     from samenspel.platform.logging import logs_to_stdout
 
@@ -26,4 +32,13 @@ def worker(concurrency: int, until_empty: bool) -> None:
     start_django()
     from samenspel.platform.jobs.worker import run_worker
 
+    if while_stdin_open:
+        threading.Thread(target=_stop_at_end_of_stdin, name="stdin", daemon=True).start()
     run_worker(concurrency=concurrency, wait=not until_empty)
+
+
+def _stop_at_end_of_stdin() -> None:
+    """Ask this process to stop when standard input ends; the kernel closes it also when the parent was killed."""
+    while sys.stdin.buffer.read(4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -43,7 +43,7 @@ def figure_store() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start the embedded server before the test database is made; tests need no durability."""
     import psycopg
 

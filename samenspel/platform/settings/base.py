@@ -56,9 +56,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "samenspel.platform.request_log.RequestLogMiddleware",
     "samenspel.platform.api.middleware.ApiMiddleware",
-    # Pages are small but full of figures; Django pads them, so that their length gives no token away (BREACH).
-    "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "samenspel.platform.ui.transfer.CompressedPages",
+    "samenspel.platform.ui.transfer.UnchangedPages",
     "samenspel.platform.security.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -26,6 +26,10 @@ def undefined_template_variables_fail() -> None:
     """A misspelt variable would otherwise leave a silent gap on the page."""
     from django.template import engines
 
+    # In the settings, not only in the engine: a test that overrides settings has Django make its engines anew.
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = RaisesWhenShown("%s")
+    engines["django"].engine.string_if_invalid = RaisesWhenShown("%s")  # type: ignore[attr-defined]
+
     engines["django"].engine.string_if_invalid = RaisesWhenShown("%s")  # type: ignore[attr-defined]
 
 

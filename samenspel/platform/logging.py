@@ -140,7 +140,10 @@ def _worth_a_line(record: logging.LogRecord) -> bool:
     if record.name == "django.request":
         # "Not Found: /the/address": our own line of the request says it better. An error that nobody caught stays.
         return bool(record.exc_info)
-    return True
+    if _to_stdout or record.levelno >= logging.WARNING or logging.getLogger().level < logging.INFO:  # noqa: TID251
+        return True
+    # A person at a terminal asked one thing: what libraries find worth telling about themselves stays out.
+    return record.name.partition(".")[0] == "samenspel"
 
 
 def _fixed_part(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

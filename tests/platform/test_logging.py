@@ -159,7 +159,7 @@ def test_a_warning_becomes_a_line(lines: Lines) -> None:
 
 def test_a_command_keeps_its_answer_apart_from_its_log(capfd: pytest.CaptureFixture[str]) -> None:
     logs.configure(project.LOGGING)
-    structlog.get_logger("ours").info("busy")
+    structlog.get_logger("samenspel.ours").info("busy")
     written = capfd.readouterr()
     assert written.out == ""
     assert json.loads(written.err.splitlines()[-1])["event"] == "busy"
@@ -203,3 +203,20 @@ def test_what_a_command_changes_carries_its_name() -> None:
     event = AuditEvent.objects.get()
     assert (event.origin_kind, event.origin_name) == ("command", "tidy")
     assert current_origin().kind == "program"
+
+
+@pytest.mark.parametrize(
+    ("level", "shown"), [("INFO", ["ours", "trouble"]), ("DEBUG", ["ours", "about me", "trouble"])]
+)
+def test_a_command_shows_no_small_talk_of_libraries(
+    level: str, shown: list[str], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logs, "_to_stdout", False)
+    logs.configure({"level": level})
+    try:
+        structlog.get_logger("samenspel.figures").info("ours")
+        structlog.get_logger("some.library").info("about me")
+        structlog.get_logger("some.library").warning("trouble")
+        assert [json.loads(line)["event"] for line in capfd.readouterr().err.splitlines()] == shown
+    finally:
+        logs.configure(project.LOGGING)

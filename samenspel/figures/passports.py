@@ -18,7 +18,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from samenspel.figures.types import AreaLevel, normalise_period
+from samenspel.figures.types import AreaLevel, gettext_noop, normalise_period
 
 FOLDER = Path(__file__).parent / "indicators"
 
@@ -54,19 +54,19 @@ class Topic(StrEnum):
 
 
 _TOPIC_WORDS = {
-    Topic.POPULATION: "Wie wonen hier",
-    Topic.HOUSEHOLDS: "Huishoudens",
-    Topic.LIVELIHOOD: "Rondkomen",
-    Topic.HOUSING: "Wonen",
-    Topic.HEALTH: "Gezondheid",
-    Topic.LONELINESS: "Eenzaamheid",
-    Topic.TAKING_PART: "Meedoen",
-    Topic.INFORMAL_CARE: "Mantelzorg",
-    Topic.SELF_RELIANCE: "Zelf kunnen",
-    Topic.SUPPORT_USE: "Hulp en ondersteuning",
-    Topic.WORK: "Werk en leren",
-    Topic.AMENITIES: "Voorzieningen dichtbij",
-    Topic.ENVIRONMENT: "Omgeving",
+    Topic.POPULATION: gettext_noop("Wie wonen hier"),
+    Topic.HOUSEHOLDS: gettext_noop("Huishoudens"),
+    Topic.LIVELIHOOD: gettext_noop("Rondkomen"),
+    Topic.HOUSING: gettext_noop("Wonen"),
+    Topic.HEALTH: gettext_noop("Gezondheid"),
+    Topic.LONELINESS: gettext_noop("Eenzaamheid"),
+    Topic.TAKING_PART: gettext_noop("Meedoen"),
+    Topic.INFORMAL_CARE: gettext_noop("Mantelzorg"),
+    Topic.SELF_RELIANCE: gettext_noop("Zelf kunnen"),
+    Topic.SUPPORT_USE: gettext_noop("Hulp en ondersteuning"),
+    Topic.WORK: gettext_noop("Werk en leren"),
+    Topic.AMENITIES: gettext_noop("Voorzieningen dichtbij"),
+    Topic.ENVIRONMENT: gettext_noop("Omgeving"),
 }
 
 
@@ -95,19 +95,19 @@ class Unit(StrEnum):
 
 _UNIT_WORDS = {
     Unit.PERCENT: "%",
-    Unit.PERSONS: "inwoners",
-    Unit.HOUSEHOLDS: "huishoudens",
-    Unit.DWELLINGS: "woningen",
-    Unit.PER_1000: "per 1.000",
-    Unit.EURO: "euro",
+    Unit.PERSONS: gettext_noop("inwoners"),
+    Unit.HOUSEHOLDS: gettext_noop("huishoudens"),
+    Unit.DWELLINGS: gettext_noop("woningen"),
+    Unit.PER_1000: gettext_noop("per 1.000"),
+    Unit.EURO: gettext_noop("euro"),
     Unit.KILOMETRE: "km",
-    Unit.COUNT: "aantal",
+    Unit.COUNT: gettext_noop("aantal"),
     Unit.PER_KM2: "per km²",
     Unit.KWH: "kWh",
     Unit.CUBIC_METRE: "m³",
-    Unit.RATIO: "verhouding",
-    Unit.PERSONS_PER_HOUSEHOLD: "personen per huishouden",
-    Unit.CLASS: "klasse",
+    Unit.RATIO: gettext_noop("verhouding"),
+    Unit.PERSONS_PER_HOUSEHOLD: gettext_noop("personen per huishouden"),
+    Unit.CLASS: gettext_noop("klasse"),
 }
 
 

@@ -12,6 +12,11 @@ COUNTRY_CODE = "NL00"
 MatchReason = Literal["name", "former_name", "code", "part_of"]
 
 
+def gettext_noop(words: str) -> str:
+    """The same words, marked for the catalogue. Pages translate them as they show them; these types need no Django."""
+    return words
+
+
 class UnknownArea(LookupError):
     """There is no area with this code. The message is a Dutch sentence that helps the reader on."""
 
@@ -36,12 +41,12 @@ class AreaLevel(StrEnum):
 
 
 _LEVEL_WORDS = {
-    AreaLevel.COUNTRY: "land",
-    AreaLevel.PROVINCE: "provincie",
-    AreaLevel.REGION: "regio",
-    AreaLevel.MUNICIPALITY: "gemeente",
-    AreaLevel.DISTRICT: "wijk",
-    AreaLevel.NEIGHBOURHOOD: "buurt",
+    AreaLevel.COUNTRY: gettext_noop("land"),
+    AreaLevel.PROVINCE: gettext_noop("provincie"),
+    AreaLevel.REGION: gettext_noop("regio"),
+    AreaLevel.MUNICIPALITY: gettext_noop("gemeente"),
+    AreaLevel.DISTRICT: gettext_noop("wijk"),
+    AreaLevel.NEIGHBOURHOOD: gettext_noop("buurt"),
 }
 
 
@@ -112,11 +117,11 @@ class Status(StrEnum):
 
 
 _STATUS_WORDS = {
-    Status.PUBLISHED: "gepubliceerd cijfer",
-    Status.PROVISIONAL: "voorlopig cijfer",
-    Status.MODEL_ESTIMATE: "schatting met een rekenmodel",
-    Status.DERIVED: "door ons berekend uit gepubliceerde cijfers",
-    Status.WITHHELD: "geen cijfer: geheim, te weinig mensen of niet geleverd",
+    Status.PUBLISHED: gettext_noop("gepubliceerd cijfer"),
+    Status.PROVISIONAL: gettext_noop("voorlopig cijfer"),
+    Status.MODEL_ESTIMATE: gettext_noop("schatting met een rekenmodel"),
+    Status.DERIVED: gettext_noop("door ons berekend uit gepubliceerde cijfers"),
+    Status.WITHHELD: gettext_noop("geen cijfer: geheim, te weinig mensen of niet geleverd"),
 }
 
 

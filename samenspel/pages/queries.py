@@ -48,12 +48,12 @@ def compare(area: Area, keys: Iterable[str]) -> list[Compared]:
     ]
 
 
-def figures_by_topic(area: Area) -> Mapping[str, list[Compared]]:
-    """All indicators of an area's level, grouped by the topic's Dutch heading, in the order of the topics."""
-    groups: dict[str, list[Compared]] = {}
+def figures_by_topic(area: Area) -> Mapping[Topic, list[Compared]]:
+    """All indicators of an area's level, grouped by topic, in the order of the topics."""
+    groups: dict[Topic, list[Compared]] = {}
     offered = [one for topic in Topic for one in list_indicators(topic) if area.level in one.levels]
     for compared in compare(area, [passport.key for passport in offered]):
-        groups.setdefault(compared.passport.topic.in_words(), []).append(compared)
+        groups.setdefault(compared.passport.topic, []).append(compared)
     return groups
 
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samenspel.figures.service import Area, AreaLevel, Passport, get_area, get_indicator, slug
+from samenspel.figures.service import Area, AreaLevel, Passport, Point, get_area, get_indicator, slug
 from samenspel.pages import queries
 from samenspel.pages.addresses import area_address, figure_address
 from samenspel.pages.presenters import cards, charts
 from samenspel.pages.presenters.cards import FigureCard, figure_card
 from samenspel.pages.presenters.numbers import cell
+from samenspel.pages.presenters.words import english, said
 from samenspel.pages.selection import AGES, FACTS, HOUSEHOLDS, MAPS, SECTIONS, Section
 from samenspel.platform.service import components
 
@@ -95,7 +96,7 @@ def area_page(area: Area, map_of: str = "") -> AreaPage:
         area=area,
         kind=_kind(area),
         trail=trail(area),
-        population=cards.value_in_words(population.passport, point) if population and point else "",
+        population=_population(population.passport, point) if population and point else "",
         facts=[(cards.title(figure.passport), _fact(figure)) for figure in facts],
         ages=charts.composition(_("Leeftijd van de inwoners"), queries.compare(area, AGES)),
         households=charts.composition(_("Huishoudens"), queries.compare(area, HOUSEHOLDS)),
@@ -115,8 +116,8 @@ def topics_page(area: Area) -> TopicsPage:
         area=area,
         trail=[*trail(area)[:-1], (area.name, area_address(area)), (_("Alle cijfers"), "")],
         topics=[
-            TopicTable(heading, _topic_table(area, heading, figures))
-            for heading, figures in queries.figures_by_topic(area).items()
+            TopicTable(said(topic), _topic_table(area, said(topic), figures))
+            for topic, figures in queries.figures_by_topic(area).items()
         ],
     )
 
@@ -190,6 +191,12 @@ def _topic_table(area: Area, heading: str, figures: Sequence[queries.Compared]) 
         ],
         rows=rows,
     )
+
+
+def _population(passport: Passport, point: Point) -> str:
+    """A sentence in each language: English has no passport sentence, and a number alone says nothing in a lead."""
+    words = cards.value_in_words(passport, point)
+    return f"{cards.title(passport)}: {words}." if english() else words
 
 
 def _fact(figure: queries.Compared) -> str:

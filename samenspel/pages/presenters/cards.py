@@ -5,14 +5,13 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samenspel.figures.service import Passport, Point, Series, Status
 from samenspel.pages.addresses import figure_address
 from samenspel.pages.presenters.numbers import compared as in_comparison
 from samenspel.pages.presenters.numbers import in_sentence, with_unit
+from samenspel.pages.presenters.words import dutch, english, said
 from samenspel.pages.queries import Compared
 from samenspel.platform.service import components
 
@@ -48,7 +47,7 @@ def figure_card(figure: Compared, chart: str = "") -> FigureCard:
         question=question(passport),
         in_words=value_in_words(passport, point) if point else "",
         compared=comparison(figure, point) if point else "",
-        label=point.status.in_words() if point and point.status in _MARKED else "",
+        label=said(point.status) if point and point.status in _MARKED else "",
         does_not_say=dutch(passport.does_not_say),
         missing="" if point else why_missing(here),
         chart=chart if point else "",
@@ -58,23 +57,18 @@ def figure_card(figure: Compared, chart: str = "") -> FigureCard:
 
 def question(passport: Passport) -> str:
     """The title of the card: the Dutch question, or the English title for who reads English."""
-    return passport.title_en if _english() else passport.question
+    return passport.title_en if english() else passport.question
 
 
 def title(passport: Passport) -> str:
     """The indicator's title in the language of the page."""
-    return passport.title_en if _english() else passport.title
-
-
-def dutch(text: str) -> str:
-    """Content that exists in Dutch only, marked as such on an English page so that it is read aloud in Dutch."""
-    return format_html('<span lang="nl">{}</span>', text) if _english() else text
+    return passport.title_en if english() else passport.title
 
 
 def value_in_words(passport: Passport, point: Point) -> str:
     """The value in the passport's own sentence; in English, which passports have no sentence in, with its unit."""
     assert point.value is not None
-    if _english():
+    if english():
         return with_unit(passport, point.value)
     return capitalised(passport.in_words(in_sentence(passport, point.value)))
 
@@ -121,7 +115,3 @@ def why_missing(series: Series) -> str:
 def capitalised(sentence: str) -> str:
     """The sentence with a capital: a value in words ("minder dan 1") may stand first."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def _english() -> bool:
-    return (get_language() or "nl").startswith("en")

@@ -25,13 +25,14 @@ from samenspel.figures.service import (
 )
 from samenspel.pages.addresses import area_address
 from samenspel.pages.presenters import cards
+from samenspel.pages.presenters.words import said
 from samenspel.pages.queries import Compared
 from samenspel.platform.service import charts as kit
 
 
 def chart_unit(passport: Passport) -> kit.Unit:
     """The unit as charts write it."""
-    words, decimals = passport.unit.in_words(), passport.decimals
+    words, decimals = said(passport.unit), passport.decimals
     match passport.unit:
         case Unit.PERCENT:
             return kit.Unit(words, "percent", decimals)
@@ -107,7 +108,7 @@ def district_map(area: Area, passport: Passport, period: str | None = None, *, t
         values=values,
         height=height,
         area=_("Wijk"),
-        label=Status.MODEL_ESTIMATE.in_words() if modelled else "",
+        label=said(Status.MODEL_ESTIMATE) if modelled else "",
     )
     return kit.figure(chart, name=passport.key, table=table)
 
@@ -127,7 +128,7 @@ def country_map(passport: Passport, period: str | None = None, here: str = "") -
         height=height,
         area=_("Gemeente"),
         here=here,
-        label=Status.MODEL_ESTIMATE.in_words() if Status.MODEL_ESTIMATE in set(frame["status"]) else "",
+        label=said(Status.MODEL_ESTIMATE) if Status.MODEL_ESTIMATE in set(frame["status"]) else "",
     )
     return kit.figure(chart, name=passport.key, table=False)
 

@@ -17,6 +17,7 @@ from samenspel.pages.presenters import cards, charts
 from samenspel.pages.presenters.area import trail
 from samenspel.pages.presenters.cards import FigureCard
 from samenspel.pages.presenters.numbers import cell
+from samenspel.pages.presenters.words import dutch, said
 from samenspel.platform.service import components
 
 
@@ -50,7 +51,7 @@ def figure_page(area: Area, passport: Passport) -> FigurePage:
         trail=[*trail(area)[:-1], (area.name, area_address(area)), (title, "")],
         card=cards.figure_card(figure, charts.over_the_years(figure)),
         years=_years_table(figure),
-        breaks=[cards.dutch(one.reason) for one in figure.here.breaks],
+        breaks=[dutch(one.reason) for one in figure.here.breaks],
         recoded=figure.here.recoded,
         groups=_groups_table(area, passport, figure),
         map=charts.district_map(area, passport),
@@ -80,7 +81,7 @@ def _years_table(figure: queries.Compared) -> components.Table:
     for period in periods:
         here = by_period[0].get(period)
         row = [period, *(cell(passport, points.get(period)) for points in by_period)]
-        rows.append([*row, here.status.in_words() if here else _("geen cijfer")])
+        rows.append([*row, said(here.status) if here else _("geen cijfer")])
     return components.Table(
         caption=_("%(title)s door de jaren") % {"title": cards.title(passport)},
         columns=[

@@ -24,6 +24,7 @@ from samenspel.pages.addresses import figure_address
 from samenspel.pages.presenters import cards, charts
 from samenspel.pages.presenters.figure import csv_address, tables_of
 from samenspel.pages.presenters.numbers import with_unit
+from samenspel.pages.presenters.words import dutch, said
 from samenspel.platform.service import charts as kit
 from samenspel.platform.service import components
 
@@ -83,28 +84,28 @@ def indicator_groups(query: str) -> list[TopicGroup]:
         text = f"{passport.title} {passport.title_en} {passport.question} {passport.meaning}".casefold()
         if all(word in text for word in words):
             link = components.Link(cards.title(passport), reverse("pages:indicator", args=[passport.key]))
-            groups.setdefault(passport.topic.in_words(), []).append((link, cards.dutch(passport.meaning)))
+            groups.setdefault(said(passport.topic), []).append((link, dutch(passport.meaning)))
     return [TopicGroup(heading, found) for heading, found in groups.items()]
 
 
 def _facts(passport: Passport) -> list[tuple[str, str]]:
     """The passport in pairs, what a reader asks first at the top; what is not there is left out."""
-    levels = ", ".join(level.in_words() for level in passport.levels)
+    levels = ", ".join(said(level) for level in passport.levels)
     pairs = [
-        (_("Wat het is"), passport.definition),
-        (_("Wat wordt geteld"), passport.numerator or ""),
-        (_("Waarop dat wordt gedeeld"), passport.denominator or ""),
-        (_("Eenheid"), passport.unit.in_words()),
-        (_("Hoger of lager"), passport.direction),
+        (_("Wat het is"), dutch(passport.definition)),
+        (_("Wat wordt geteld"), dutch(passport.numerator or "")),
+        (_("Waarop dat wordt gedeeld"), dutch(passport.denominator or "")),
+        (_("Eenheid"), said(passport.unit)),
+        (_("Hoger of lager"), dutch(passport.direction)),
         (_("Jaren"), ", ".join(passport.periods)),
         (_("Voor welke plaatsen"), levels),
-        (_("Wie het publiceert"), passport.publisher),
-        (_("Hoe het is afgerond"), passport.rounding),
-        (_("Wat geheim blijft"), passport.suppression),
-        (_("Gevoelig"), passport.sensitive or ""),
-        (_("Wie dit paspoort beheert"), passport.owner),
+        (_("Wie het publiceert"), dutch(passport.publisher)),
+        (_("Hoe het is afgerond"), dutch(passport.rounding)),
+        (_("Wat geheim blijft"), dutch(passport.suppression)),
+        (_("Gevoelig"), dutch(passport.sensitive or "")),
+        (_("Wie dit paspoort beheert"), dutch(passport.owner)),
     ]
-    return [(name, cards.dutch(text)) for name, text in pairs if text]
+    return [pair for pair in pairs if pair[1]]
 
 
 def _distribution(passport: Passport) -> SafeString:

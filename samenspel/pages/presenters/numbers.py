@@ -5,6 +5,7 @@
 from django.utils.translation import gettext as _
 
 from samenspel.figures.service import Passport, Point, Unit
+from samenspel.pages.presenters.words import said
 from samenspel.platform.service import dutch
 
 
@@ -38,7 +39,7 @@ def with_unit(passport: Passport, value: float) -> str:
         case Unit.PERSONS | Unit.HOUSEHOLDS | Unit.DWELLINGS | Unit.COUNT | Unit.RATIO | Unit.CLASS:
             return dutch.number(value, passport.decimals)
         case _:
-            return f"{dutch.number(value, passport.decimals)} {passport.unit.in_words()}"
+            return f"{dutch.number(value, passport.decimals)} {said(passport.unit)}"
 
 
 def compared(passport: Passport, value: float) -> str:

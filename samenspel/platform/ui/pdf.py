@@ -157,5 +157,5 @@ def _written_drawing(block: Drawing) -> list[dict[str, Any]]:
             "width": round(width * MILLIMETRES_PER_UNIT),
         }
     ]
-    written += [{"kind": "paragraph", "text": note} for note in chart.notes()]
+    written += [{"kind": "paragraph", "text": str(note)} for note in chart.notes()]
     return [*written, _written_table(chart.table())] if block.table else written

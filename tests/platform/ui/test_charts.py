@@ -132,7 +132,7 @@ def test_a_line_stops_at_a_missing_value_and_at_a_break() -> None:
     )
     runs = [[point.year for point in run] for run in chart._runs(chart.lines[0])]
     assert runs == [[2018], [2020, 2021], [2022]]
-    assert chart.notes() == ["Bij de stippellijn (2022): Andere vragen."]
+    assert [str(note) for note in chart.notes()] == ["Bij de stippellijn (2022): Andere vragen."]
     assert "geen cijfer" in cells(chart)
 
 

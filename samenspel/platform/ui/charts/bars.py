@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from samenspel.platform.ui.charts import svg
-from samenspel.platform.ui.charts.text import Unit
+from samenspel.platform.ui.charts.text import Note, Unit
 from samenspel.platform.ui.components import Column, Table
 
 WIDTH = 360.0
@@ -50,9 +50,9 @@ class BarChart:
                 parts.append(gettext("%(group)s: %(value)s.") % words)
         return " ".join(parts)
 
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Note]:
         """What a reader must know beside the drawing."""
-        return [self.label] if self.label else []
+        return [Note(self.label)] if self.label else []
 
     def table(self) -> Table:
         """The same values, a row for each group."""

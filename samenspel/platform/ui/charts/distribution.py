@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from samenspel.platform.ui import dutch
 from samenspel.platform.ui.charts import svg
-from samenspel.platform.ui.charts.text import Unit
+from samenspel.platform.ui.charts.text import Note, Unit
 from samenspel.platform.ui.components import Column, Table
 
 WIDTH, HEIGHT = 360.0, 230.0
@@ -60,9 +60,9 @@ class Distribution:
             parts.append(gettext("Heel Nederland: %(value)s.") % {"value": self.unit.write(self.country)})
         return " ".join(parts)
 
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Note]:
         """What a reader must know beside the drawing."""
-        return [self.label] if self.label else []
+        return [Note(self.label)] if self.label else []
 
     def table(self) -> Table:
         """How many areas lie in each stretch."""

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from samenspel.platform.ui.charts import svg
+from samenspel.platform.ui.charts.text import Note
 from samenspel.platform.ui.components import Table
 
 
@@ -31,7 +32,7 @@ class Chart(Protocol):
     def description(self) -> str:
         """What the drawing shows, in sentences."""
 
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Note]:
         """What a reader must know beside the drawing."""
 
     def table(self) -> Table:

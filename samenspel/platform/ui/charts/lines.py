@@ -9,7 +9,7 @@ from itertools import pairwise
 from django.utils.translation import gettext
 
 from samenspel.platform.ui.charts import svg
-from samenspel.platform.ui.charts.text import Unit
+from samenspel.platform.ui.charts.text import Note, Unit
 from samenspel.platform.ui.components import Column, Table
 
 WIDTH, HEIGHT = 360.0, 210.0
@@ -82,13 +82,12 @@ class LineChart:
                 sentences.append(gettext("%(name)s: van %(first)s in %(since)s naar %(last)s in %(year)s.") % words)
         return " ".join(sentences)
 
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Note]:
         """What a reader must know beside the drawing."""
         noted = [
-            gettext("Bij de stippellijn (%(year)s): %(reason)s") % {"year": gap.year, "reason": gap.reason}
-            for gap in self.gaps
+            Note(gettext("Bij de stippellijn (%(year)s):") % {"year": gap.year}, dutch=gap.reason) for gap in self.gaps
         ]
-        return [self.label, *noted] if self.label else noted
+        return [Note(self.label), *noted] if self.label else noted
 
     def table(self) -> Table:
         """The same values, a row for each year."""

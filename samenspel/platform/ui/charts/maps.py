@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from samenspel.platform.ui.charts import svg
-from samenspel.platform.ui.charts.text import Unit
+from samenspel.platform.ui.charts.text import Note, Unit
 from samenspel.platform.ui.components import Column, Link, Table
 
 WIDTH = 400.0
@@ -103,9 +103,9 @@ class AreaMap:
             % words
         )
 
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Note]:
         """What a reader must know beside the drawing."""
-        return [self.label] if self.label else []
+        return [Note(self.label)] if self.label else []
 
     def table(self) -> Table:
         """Every area by name, with its value; the names lead to the areas' pages."""

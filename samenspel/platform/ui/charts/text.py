@@ -9,8 +9,20 @@ from samenspel.platform.ui import dutch
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader must know beside a drawing. `dutch` follows the words and is Dutch on a page of any language."""
+
+    words: str
+    dutch: str = ""
+
+    def __str__(self) -> str:
+        """The note as plain text."""
+        return f"{self.words} {self.dutch}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
-    """What a value counts. `kind` decides its form; `in_words` names it in Dutch above the axis and the table's column.
+    """What a value counts. `kind` decides its form; `in_words` names it, in the language of the page, in its table.
 
     percent: "12,3 %"; money: "€ 1.250"; number: "12.345".
     """

@@ -113,11 +113,13 @@ def messages_list(context: template.Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/heading.html")
-def heading(*, text: str, level: int = 2, looks: int = 0, id: str = "", focus: bool = False) -> dict[str, Any]:
+def heading(
+    *, text: str, level: int = 2, looks: int = 0, id: str = "", focus: bool = False, language: str = ""
+) -> dict[str, Any]:
     """A heading. `looks` gives the size of another level; `focus` marks where reading goes on after a swap."""
     if not 1 <= level <= 6:
         raise template.TemplateSyntaxError(f"A heading's level is 1 to 6, not {level}")
-    return {"text": text, "level": level, "looks": looks or level, "id": id, "focus": focus}
+    return {"text": text, "level": level, "looks": looks or level, "id": id, "focus": focus, "language": language}
 
 
 @register.simple_block_tag(end_name="endparagraph")

@@ -4,6 +4,7 @@
 
 import os
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -39,6 +40,23 @@ class LazyGroup(click.Group):
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. What an installation can meet (no database, a full disk) is a sentence, not a traceback."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # nobody reads on; click ends quietly
+        except Exception as error:
+            if isinstance(error, click.ClickException):
+                raise
+            from samenspel.platform.failures import sentence_for
+
+            sentence = sentence_for(error)
+            if sentence is None:
+                raise
+            click.echo(f"samenspel: {sentence}", err=True)
+            raise SystemExit(1) from None
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

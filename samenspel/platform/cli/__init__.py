@@ -10,6 +10,8 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 import click
 
+from samenspel.platform.failures import sentence_for
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -45,7 +47,10 @@ def say(message: str) -> None:
 
 
 def plain_failures(*expected: type[Exception]) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Decorate a command: these exceptions carry a message for people, and end the command with it and exit code 1."""
+    """Decorate a command: these exceptions carry a message for people, and end the command with it and exit code 1.
+
+    So do the failures that any installation can meet (samenspel.platform.failures), also without naming them.
+    """
 
     def decorate(command: Callable[P, R]) -> Callable[P, R]:
         @wraps(command)
@@ -57,7 +62,12 @@ def plain_failures(*expected: type[Exception]) -> Callable[[Callable[P, R]], Cal
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 raise SystemExit(0) from None
             except expected as error:
-                fail(str(error))
+                fail(sentence_for(error) or str(error))
+            except Exception as error:
+                sentence = sentence_for(error)
+                if sentence is None:
+                    raise
+                fail(sentence)
 
         return run
 

@@ -48,12 +48,15 @@ def serve(host: str, port: int, processes: int, worker: bool, migrate: bool) -> 
 def prepare(*, migrate: bool) -> None:
     """Bring the database up to date and put the static files where they are served from."""
     from django.core.management import call_command
+    from django.db import connection
 
     from samenspel.platform.database.prepare import migrate_database
 
     if migrate:
         say("Preparing the database …")
         migrate_database()
+    else:
+        connection.ensure_connection()  # rather fail here, in a sentence, than at the first visitor
     call_command("collectstatic", interactive=False, verbosity=0)
 
 

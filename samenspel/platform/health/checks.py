@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from samenspel.platform.database.embedded import EmbeddedDatabaseError
+from samenspel.platform.failures import sentence_for
 from samenspel.platform.health.registry import Finding, error, ok, register_check, warning
 
 OLDEST_POSTGRES, NEWEST_POSTGRES = 15, 18
@@ -47,8 +48,7 @@ def database() -> Iterator[Finding]:
     except (DatabaseError, EmbeddedDatabaseError) as raised:
         yield error(
             f"The database does not answer ({type(raised).__name__}).",
-            "Check DATABASE_URL and that the server runs; without DATABASE_URL, look in the data folder at "
-            "postgres/samenspel.log.",
+            sentence_for(raised) or "Check DATABASE_URL and that the server runs.",
         )
         return
     kind = "embedded" if settings.DATABASES["default"].get("EMBEDDED") else "server"

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import structlog
 
+from samenspel.platform.failures import sentence_for
 from samenspel.platform.logging import describe
 
 log = structlog.get_logger(__name__)
@@ -102,7 +103,12 @@ def run_checks(*, ready_only: bool = False) -> list[Outcome]:
         try:
             findings = tuple(check.run())
         except Exception as raised:
-            log.error("check failed", check=check.name, exc_info=raised)
-            findings = (error(f"The check itself failed: {describe(raised)['type']}.", "Look in the log."),)
+            known = sentence_for(raised)
+            if known is None:
+                log.error("check failed", check=check.name, exc_info=raised)
+                findings = (error(f"The check itself failed: {describe(raised)['type']}.", "Look in the log."),)
+            else:
+                # What to do is not part of the probe's public answer, and may name the server.
+                findings = (error("Not known: what it needs cannot be used.", known),)
         outcomes.append(Outcome(check.name, check.title, findings, time.perf_counter() - begin))
     return outcomes

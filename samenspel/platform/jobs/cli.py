@@ -30,7 +30,12 @@ def worker(concurrency: int, until_empty: bool, while_stdin_open: bool) -> None:
 
     logs_to_stdout()
     start_django()
+    from django.db import connection
+
     from samenspel.platform.jobs.worker import run_worker
+
+    connection.ensure_connection()  # a pool would wait half a minute before it says that the database is away
+    connection.close()
 
     if while_stdin_open:
         threading.Thread(target=_stop_at_end_of_stdin, name="stdin", daemon=True).start()

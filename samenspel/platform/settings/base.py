@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Settings for every installation; differences between municipalities come from the environment."""
 
+from pathlib import Path
+
 import environ
 from csp.constants import NONE, SELF
 
+from samenspel.platform.settings.database import database_from
 from samenspel.platform.settings.identity_providers import identity_provider_origins
 from samenspel.platform.settings.login import *  # noqa: F403
 from samenspel.platform.settings.login import IDENTITY_PROVIDERS
@@ -16,7 +19,7 @@ env = environ.Env()
 DEBUG = False
 DEMO = env.bool("SAMENSPEL_DEMO", default=False)
 DATA_FOLDER = data_folder()
-SOURCES_FOLDER = env.path("SAMENSPEL_SOURCES", default=str(repository_root() / "data"))
+SOURCES_FOLDER = Path(env("SAMENSPEL_SOURCES", default="") or repository_root() / "data").expanduser().resolve()
 FIGURES_UPDATE = env.bool("SAMENSPEL_FIGURES_UPDATE", default=False)
 CBS_URL = env("SAMENSPEL_CBS_URL", default="")
 
@@ -108,9 +111,8 @@ HELP_URL = env("SAMENSPEL_HELP_URL", default="")
 THEME_FILE = env("SAMENSPEL_THEME", default="")
 
 # Without DATABASE_URL the backend starts the embedded PostgreSQL at the first connection.
-DATABASES = {"default": env.db_url("DATABASE_URL") if env("DATABASE_URL", default="") else {"NAME": "samenspel"}}
+DATABASES = {"default": database_from(env("DATABASE_URL", default=""))}
 DATABASES["default"]["ENGINE"] = "samenspel.platform.database.backend"
-DATABASES["default"]["EMBEDDED"] = not env("DATABASE_URL", default="")
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["ATOMIC_REQUESTS"] = False

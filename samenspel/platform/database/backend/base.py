@@ -6,13 +6,22 @@ from typing import Any
 
 from django.conf import settings
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.features import DatabaseFeatures as PostgresFeatures
 from django.db.utils import OperationalError
 
 from samenspel.platform.database import bootstrap, embedded, roles
 
 
+class DatabaseFeatures(PostgresFeatures):
+    """What we ask of the server."""
+
+    minimum_database_version = (15,)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL; with `EMBEDDED` the server of the data folder, started when first needed."""
+
+    features_class = DatabaseFeatures
 
     def get_connection_params(self) -> dict[str, Any]:
         """The connection's parameters; for an embedded database after making sure that it runs."""

@@ -54,6 +54,9 @@ def test_it_opens_answers_and_stops_with_its_database(data: Path) -> None:
         answer = httpx.get(address + "/a-page-that-is-not-there/")
         assert answer.status_code == 404
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert "Server" not in answer.headers
+        told = httpx.get(address + "/api/v1/openapi.json", headers={"X-Forwarded-Proto": "https"}).json()
+        assert not told["servers"][0]["url"].startswith("https:")  # nobody in front is trusted
     assert process.returncode == 0
     assert not (data / "postgres" / "postmaster.pid").exists()
 

@@ -109,6 +109,15 @@ def check_port(host: str, port: int) -> None:
 def _gunicorn(host: str, port: int, processes: int) -> None:
     from django.conf import settings
     from gunicorn.app.base import BaseApplication
+    from gunicorn.http.wsgi import Response
+
+    response_headers = Response.default_headers
+
+    def without_our_name(response: Any) -> list[str]:
+        """gunicorn's own headers, without the one that tells an attacker what to look for."""
+        return [header for header in response_headers(response) if not header.startswith("Server:")]
+
+    Response.default_headers = without_our_name
 
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     shown = "localhost" if host in ("127.0.0.1", "::1", "0.0.0.0", "::") else host  # noqa: S104
@@ -126,6 +135,7 @@ def _gunicorn(host: str, port: int, processes: int) -> None:
                 "loglevel": "warning",
                 "logger_class": "samenspel.platform.cli.serve_log.ServerLog",
                 "proc_name": "samenspel",
+                "forwarded_allow_ips": "",  # TRUSTED_PROXIES alone says who is believed about the visitor
                 # Workers signal life through a file; in memory, so that a slow disk does not get them killed.
                 "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108
                 "when_ready": lambda server: say(f"Samenspel is open on http://{shown}:{port}/  (Ctrl-C stops it)"),

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "samenspel.platform.security.proxies.ProxyMiddleware",
     "samenspel.platform.request_log.RequestLogMiddleware",
     "samenspel.platform.api.middleware.ApiMiddleware",
     "samenspel.platform.ui.transfer.CompressedPages",

@@ -98,4 +98,4 @@ SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
     "samenspel_oidc": {"APPS": [provider.as_allauth_app() for provider in IDENTITY_PROVIDERS]}
 }
 
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = 0  # REMOTE_ADDR is the visitor already (samenspel.platform.security.proxies)

@@ -4,14 +4,17 @@
 
 import environ
 
+from samenspel.platform.settings.proxies import read_trusted_proxies
+
 env = environ.Env()
 
 HTTPS = env.bool("SAMENSPEL_HTTPS", default=False)
-# The header by which a reverse proxy says that the visitor came over https, such as X-Forwarded-Proto. Only set it
-# when the proxy always overwrites that header.
-_proxy_header = env("SECURE_PROXY_SSL_HEADER", default="")
+# The proxies in front that are believed about the visitor's address, and about https: how many, or their addresses.
+TRUSTED_PROXIES = read_trusted_proxies(env("TRUSTED_PROXIES", default=""))
+# The header by which they say that the visitor came over https; they must always overwrite it.
+_proxy_header = env("SECURE_PROXY_SSL_HEADER", default="X-Forwarded-Proto")
 SECURE_PROXY_SSL_HEADER = (
-    (f"HTTP_{_proxy_header.upper().replace('-', '_').removeprefix('HTTP_')}", "https") if _proxy_header else None
+    (f"HTTP_{_proxy_header.upper().replace('-', '_').removeprefix('HTTP_')}", "https") if TRUSTED_PROXIES else None
 )
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^health/"]

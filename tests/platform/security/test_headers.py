@@ -88,14 +88,13 @@ def test_https_makes_cookies_secure_and_redirects() -> None:
     expression = (
         "[s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME,"
         " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.SECURE_PROXY_SSL_HEADER,"
-        " s.ALLOWED_HOSTS, s.ALLAUTH_TRUSTED_PROXY_COUNT]"
+        " s.ALLOWED_HOSTS, s.TRUSTED_PROXIES.count]"
     )
     assert in_another_process(
         expression,
         SAMENSPEL_HTTPS="1",
-        SECURE_PROXY_SSL_HEADER="X-Forwarded-Proto",
         ALLOWED_HOSTS="samen.zwolle.example",
-        TRUSTED_PROXY_COUNT="1",
+        TRUSTED_PROXIES="1",
     ) == str(
         [True, True, "__Host-session", "__Host-csrf", True, 31_536_000, ("HTTP_X_FORWARDED_PROTO", "https"),
          ["samen.zwolle.example"], 1]
@@ -103,6 +102,6 @@ def test_https_makes_cookies_secure_and_redirects() -> None:
 
 
 def test_without_any_setting_nothing_is_trusted() -> None:
-    assert in_another_process(
-        "[s.DEBUG, s.SECURE_PROXY_SSL_HEADER, s.ALLOWED_HOSTS, s.ALLAUTH_TRUSTED_PROXY_COUNT]"
-    ) == str([False, None, ["localhost", "127.0.0.1", "[::1]"], 0])
+    assert in_another_process("[s.DEBUG, s.SECURE_PROXY_SSL_HEADER, s.ALLOWED_HOSTS, bool(s.TRUSTED_PROXIES)]") == str(
+        [False, None, ["localhost", "127.0.0.1", "[::1]"], False]
+    )

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 PHONE, DESK = 360, 1280
@@ -39,6 +39,9 @@ FLAGS = [
     "--disable-sync",
 ]
 
+# Milliseconds to wait for what should appear at once: test machines are shared, and slow is not wrong.
+PATIENCE = 20_000
+
 OpenPage = Callable[..., Page]
 
 
@@ -50,6 +53,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail("These tests need Chromium. On Debian or Ubuntu: apt install chromium")
     # Playwright keeps an event loop in this thread; Django's own guard against that would refuse all queries.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield chromium
@@ -84,6 +88,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         if page is None:
             size = {"width": width, "height": HEIGHTS.get(width, 900)}
             context = browser.new_context(viewport=size, java_script_enabled=javascript)  # type: ignore[arg-type]
+            context.set_default_timeout(3 * PATIENCE)
             contexts.append(context)
             page = context.new_page()
             page.on("console", note)

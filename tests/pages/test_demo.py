@@ -15,7 +15,6 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Request, expect
 
-from tests.browser import browser  # noqa: F401  the fixture
 from tests.harness.program import ROOT, environment
 from tests.platform.test_serve import free_port
 
@@ -90,7 +89,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(demo: Demo) -> None:
     assert again.status_code == 304
 
 
-def test_somebody_steps_in_as_an_example_person_and_out_again(demo: Demo, browser: Browser) -> None:  # noqa: F811
+def test_somebody_steps_in_as_an_example_person_and_out_again(demo: Demo, browser: Browser) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(demo.address + "/demo/")
@@ -101,7 +100,7 @@ def test_somebody_steps_in_as_an_example_person_and_out_again(demo: Demo, browse
 
 
 @pytest.mark.parametrize("address", ["/", "/gemeente/zwolle/", "/gemeente/amsterdam/", "/indicator/lonely/"])
-def test_a_first_visit_is_light(demo: Demo, browser: Browser, address: str) -> None:  # noqa: F811
+def test_a_first_visit_is_light(demo: Demo, browser: Browser, address: str) -> None:
     sizes: dict[str, int] = {}
 
     def note(request: Request) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import DESK, PHONE, WIDTHS, OpenPage, assert_accessible, keep_manual_picture, keep_picture
+from tests.pages.test_english import WITH_BREAKS
 from tests.pages.test_pages import PAGES
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("figure_store")]
@@ -44,7 +45,9 @@ def test_somebody_finds_their_municipality(open_page: OpenPage, javascript: bool
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/", "/gemeente/zwolle/", "/gemeente/zwolle/cijfers/", "/indicator/lonely/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/gemeente/zwolle/", "/gemeente/zwolle/cijfers/", "/indicator/lonely/", WITH_BREAKS, "/bronnen/"]
+)
 def test_accessible_in_english_and_with_large_text(open_page: OpenPage, address: str) -> None:
     page = open_page(address)
     page.get_by_role("button", name="English").click()

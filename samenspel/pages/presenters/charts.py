@@ -44,14 +44,14 @@ def chart_unit(passport: Passport) -> kit.Unit:
 
 def over_the_years(figure: Compared, *, table: bool = False) -> SafeString:
     """Here and around over the years; empty when there are fewer than two years with a value."""
-    lines = [_line(figure.here, figure.here.area.name, here=True)]
+    lines = [_line(figure.here, short_name(figure.here), here=True)]
     lines += [_line(other, short_name(other), here=False) for other in figure.around]
     here = [point for point in lines[0].points if point.value is not None]
     if len(here) < 2:
         return SafeString("")
     chart = kit.LineChart(
         title=_("%(title)s: %(place)s door de jaren")
-        % {"title": cards.title(figure.passport), "place": figure.here.area.name},
+        % {"title": cards.title(figure.passport), "place": short_name(figure.here)},
         unit=chart_unit(figure.passport),
         lines=tuple(line for line in lines if any(point.value is not None for point in line.points)),
         gaps=tuple(kit.Gap(period_years(gap.period)[0], gap.reason) for gap in figure.here.breaks),

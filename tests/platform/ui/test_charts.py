@@ -276,3 +276,18 @@ def test_english_readers_get_english_numbers() -> None:
     with translation.override("en"):
         assert "12.3%" in figure(chart)
     assert "12,3\u00a0%" in figure(chart)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_numbers_on_the_axis_fit_in_either_language(language: str) -> None:
+    """English percentages have no space, and a percent sign is wider than other characters (widths of Arial)."""
+    arial = dict.fromkeys("0123456789", 0.556) | {"%": 0.889, ".": 0.278, ",": 0.278, "\u00a0": 0.278}
+    chart = LineChart("Hoe gaat het?", PERCENT, (Line("Hier", (LinePoint(2020, 12.3), LinePoint(2024, 61.2))),))
+    with translation.override(language):
+        root = drawn(chart)
+    labels = [e for e in root.iter(f"{SVG}text") if e.get("text-anchor") == "end"]
+    assert len(labels) > 2
+    for label in labels:
+        assert float(label.get("x", 0)) >= svg.SIZE * sum(arial[character] for character in label.text or ""), (
+            label.text
+        )

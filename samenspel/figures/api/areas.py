@@ -41,7 +41,7 @@ class Opvolger(api.ApiSchema):
 
     code: str
     naam: str
-    jaar: Annotated[int, Field(description="Op 1 januari van dit jaar ging de grond over.")]
+    jaar: Annotated[int, Field(description="Vanaf 1 januari van dit jaar hoort de grond erbij.")]
     aandeel_oppervlakte: Annotated[float, Field(ge=0, le=1, description="Deel van de oppervlakte, van 0 tot 1.")]
 
 

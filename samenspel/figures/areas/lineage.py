@@ -183,34 +183,29 @@ class Lineage:
     def _gained(self, code: str, step: Step) -> str:
         name, old = self._names[code], self._names[step.old]
         if step.old_stays:
-            return (
-                f"{self._when(step)} ging een deel van {old} naar {name}. "
-                f"Cijfers van voor {step.year} gaan over {name} zonder dat deel."
-            )
+            return f"{self._moved(step, old, name)} Cijfers van voor {step.year} gaan over {name} zonder dat deel."
         shared = [self._names[other.new] for other in self._gone_into(step.old)]
-        divided = f"Op 1 januari {step.year} is {old} verdeeld over {in_words(shared)}."
+        divided = f"Vanaf {step.year} is {old} verdeeld over {in_words(shared)}."
         if self._existed[code][0] == step.year:
             return (
-                f"{divided} {name} bestaat sinds die dag en kreeg er een deel van. "
+                f"{divided} {name} bestaat sinds dat jaar en kreeg er een deel van. "
                 f"Cijfers van voor {step.year} tellen daarom niet op tot {name}."
             )
         return f"{divided} Cijfers van voor {step.year} gaan over {name} zonder dat deel."
 
     def _lost(self, step: Step) -> str:
         old, new = self._names[step.old], self._names[step.new]
-        return (
-            f"{self._when(step)} ging een deel van {old} naar {new}. "
-            f"Cijfers van voor {step.year} gaan over {old} met dat deel erbij."
-        )
+        return f"{self._moved(step, old, new)} Cijfers van voor {step.year} gaan over {old} met dat deel erbij."
 
     def _now(self, former: str, code: str) -> str:
         return "" if former == code else f" {self._names[former]} is nu een deel van {self._names[code]}."
 
     @staticmethod
-    def _when(step: Step) -> str:
+    def _moved(step: Step, old: str, new: str) -> str:
+        """What went over, and when as far as the sources tell: they compare one 1 January with a later one."""
         if step.year - step.since <= 1:
-            return f"Op 1 januari {step.year}"
-        return f"Tussen {step.since} en {step.year}"
+            return f"Vanaf {step.year} hoort een deel van {old} bij {new}."
+        return f"Tussen {step.since} en {step.year} ging een deel van {old} naar {new}."
 
 
 def in_words(names: list[str]) -> str:

@@ -79,7 +79,7 @@ def test_a_break_says_who_was_divided_over_whom_and_when(netherlands: Registry) 
     (tilburg,) = netherlands.lineage.breaks("GM0855")
     assert tilburg.period == "2021"
     assert tilburg.reason == (
-        "Op 1 januari 2021 is Haaren verdeeld over Boxtel, Oisterwijk, Tilburg en Vught. "
+        "Vanaf 2021 is Haaren verdeeld over Boxtel, Oisterwijk, Tilburg en Vught. "
         "Cijfers van voor 2021 gaan over Tilburg zonder dat deel."
     )
     (groningen,) = netherlands.lineage.breaks("GM0014")
@@ -94,6 +94,13 @@ def test_a_break_says_who_was_divided_over_whom_and_when(netherlands: Registry) 
     assert [subject for subject, _ in netherlands.lineage.changes("GM0363")] == ["GM0457"]
 
 
+def test_no_break_claims_a_day(netherlands: Registry) -> None:
+    """The sources compare 1 January with a later one; what changed in between, such as Weesp, has no day there."""
+    reasons = [b.reason for code in netherlands.lineage.today() for b in netherlands.lineage.breaks(code)]
+    assert reasons
+    assert [reason for reason in reasons if "januari" in reason or not reason.startswith(("Vanaf ", "Tussen "))] == []
+
+
 def test_most_municipalities_have_no_break(netherlands: Registry) -> None:
     broken = {netherlands.get(code).name for code in netherlands.lineage.today() if netherlands.lineage.breaks(code)}
     assert broken == {
@@ -105,12 +112,10 @@ def test_most_municipalities_have_no_break(netherlands: Registry) -> None:
 
 def test_the_steps_agree_with_the_overlay_of_2012_and_2024(netherlands: Registry) -> None:
     """The source also compares 2012 with 2024 at once: what goes wholly by steps must go wholly there too."""
-    from pathlib import Path
-
     import polars as pl
     from django.conf import settings
 
-    changes = pl.read_csv(Path(settings.SOURCES_FOLDER) / "areas/gemeente_wijzigingen_2012_2024.csv")
+    changes = pl.read_csv(settings.SOURCES_FOLDER / "areas/gemeente_wijzigingen_2012_2024.csv")
     at_once = changes.filter(van_jaar=2012, naar_jaar=2024)
     main = at_once.sort("aandeel_oppervlakte").group_by("oude_code").last()
     for old, new in main.select("oude_code", "nieuwe_code").iter_rows():

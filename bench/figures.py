@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
 from bench.measures import Measure
 
@@ -74,7 +73,7 @@ def rebuild() -> dict[str, float]:
     from samenspel.figures.location import store_folder
 
     start = time.perf_counter()
-    outcome = build_all(store_folder(), Path(settings.SOURCES_FOLDER))
+    outcome = build_all(store_folder(), settings.SOURCES_FOLDER)
     seconds = time.perf_counter() - start
     if outcome.refused:
         raise RuntimeError(f"refused: {[result.table.key for result in outcome.refused]}")

@@ -43,7 +43,7 @@ def unordered_rows_come_in_any_order(request: pytest.FixtureRequest) -> Iterator
 @pytest.fixture(scope="session")
 def figure_store() -> Path:
     """The real figures of the Netherlands, in the data folder of the tests; service functions read from it."""
-    return built_store(Path(settings.DATA_FOLDER) / "figures", Path(settings.SOURCES_FOLDER))
+    return built_store(Path(settings.DATA_FOLDER) / "figures", settings.SOURCES_FOLDER)
 
 
 @pytest.fixture(scope="session")

@@ -127,7 +127,7 @@ def bring_up_to_date(*, progress: Progress = no_progress) -> bool:
 
     Raises SourceProblem and what else `build_all` raises; RuntimeError when a table was refused.
     """
-    folder, sources = store_folder(), Path(settings.SOURCES_FOLDER)
+    folder, sources = store_folder(), settings.SOURCES_FOLDER
     if is_up_to_date(folder, sources):
         return False
     outcome = build_all(folder, sources, progress=progress)
@@ -145,11 +145,11 @@ def is_up_to_date(folder: Path, sources: Path) -> bool:
 
 def _digest_of_everything(sources: Path) -> str:
     """A hash of all that decides the content of the store: the sources, the passports and the importing program."""
+    program = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(sources.rglob("*")):
-        if path.is_file():
-            digest.update(path.name.encode() + path.read_bytes())
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in (".py", ".yaml"):
-            digest.update(path.name.encode() + path.read_bytes())
+    for root, wanted in ((sources, None), (program, (".py", ".yaml"))):
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and (wanted is None or path.suffix in wanted) and program / "api" not in path.parents:
+                content = hashlib.sha256(path.read_bytes()).hexdigest()
+                digest.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
     return digest.hexdigest()

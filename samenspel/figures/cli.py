@@ -79,7 +79,7 @@ def build(sources: Path | None, form: str) -> None:
         def show(step: str, done: int, of: int) -> None:
             bar.update(task, description=step or "done", completed=done, total=of)
 
-        outcome = build_all(store_folder(), sources or Path(settings.SOURCES_FOLDER), progress=show)
+        outcome = build_all(store_folder(), sources or settings.SOURCES_FOLDER, progress=show)
     _print(
         [summary(result) for result in outcome.checked],
         ["table", "accepted", "rows", "values", "withheld", "areas", "indicators", "failures"],

@@ -4,7 +4,6 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -60,7 +59,7 @@ def cell(number: int, code: str, value: float | None, attribute: str = "None", *
 @lru_cache(maxsize=2)
 def kwb_2024(levels: tuple[str, ...] = ("NL", "GM")) -> pl.DataFrame:
     """The published figures of 2024 for these kinds of areas, in the file's order."""
-    frame = pl.read_parquet(Path(str(settings.SOURCES_FOLDER)) / FILE)
+    frame = pl.read_parquet(settings.SOURCES_FOLDER / FILE)
     return frame.filter(pl.col("code").str.slice(0, 2).is_in(levels))
 
 

@@ -127,7 +127,7 @@ def test_without_a_store_it_says_what_to_do(tmp_path: Path) -> None:
 def test_a_refused_table_is_named_and_the_rest_is_built(tmp_path: Path) -> None:
     """Exit code 1, the failing row on stderr, and all other tables are there."""
     sources = tmp_path / "data"
-    for path in Path(settings.SOURCES_FOLDER).rglob("*"):
+    for path in settings.SOURCES_FOLDER.rglob("*"):
         if path.is_file():
             target = sources / path.relative_to(settings.SOURCES_FOLDER)
             target.parent.mkdir(parents=True, exist_ok=True)

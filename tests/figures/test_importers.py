@@ -273,7 +273,7 @@ def _with_line(tmp_path: Path, key: str, change: tuple[str, str]) -> Path:
     source = TABLES[key]
     target = tmp_path / source.file
     target.parent.mkdir(parents=True)
-    text = (Path(django_settings.SOURCES_FOLDER) / source.file).read_text(encoding="utf-8")
+    text = (django_settings.SOURCES_FOLDER / source.file).read_text(encoding="utf-8")
     assert change[0] in text
     target.write_text(text.replace(*change, 1), encoding="utf-8")
     return tmp_path
@@ -300,7 +300,7 @@ def test_a_damaged_file_is_refused_with_row_code_and_reason(
 ) -> None:
     """And what the store had of it is still there."""
     folder = tmp_path / "store"
-    real = Path(django_settings.SOURCES_FOLDER)
+    real: Path = django_settings.SOURCES_FOLDER
     build_tables(folder, real, areas, passports(), tables=[TABLES[key]])
     before = Store(folder).current()
     outcome = build_tables(folder, _with_line(tmp_path / "data", key, change), areas, passports(), tables=[TABLES[key]])
@@ -361,7 +361,7 @@ def test_files_that_nobody_changed_give_the_same_store(
 ) -> None:
     """A rebuild of a table in a new folder gives the same file, byte for byte."""
     keys = ["kwb_2012_2024", "households_2020"]
-    real = Path(django_settings.SOURCES_FOLDER)
+    real: Path = django_settings.SOURCES_FOLDER
     build_tables(tmp_path, real, areas, passports(), tables=[TABLES[key] for key in keys])
     built = {t.source.key: t.sha256 for t in Store(figure_store).current().tables}
     again = {t.source.key: t.sha256 for t in Store(tmp_path).current().tables}

@@ -90,7 +90,7 @@ def test_source_columns_exist() -> None:
     from django.conf import settings
 
     for table in TABLES.values():
-        columns = read(table.reader, Path(settings.SOURCES_FOLDER) / table.file, Nowhere()).frame.columns
+        columns = read(table.reader, settings.SOURCES_FOLDER / table.file, Nowhere()).frame.columns
         named = {name for p in PASSPORTS for s in p.sources if s.table == table.key for name in s.columns}
         assert named, f"no passport uses {table.key}"
         assert named <= set(columns), table.key
@@ -130,7 +130,7 @@ def test_all_rivm_columns_are_covered() -> None:
     """The health table has 35 percentages; each has a passport."""
     from django.conf import settings
 
-    frame = pl.scan_parquet(Path(settings.SOURCES_FOLDER) / TABLES["rivm_50090"].file).collect_schema()
+    frame = pl.scan_parquet(settings.SOURCES_FOLDER / TABLES["rivm_50090"].file).collect_schema()
     measures = set(frame.names()) - {"code", "gemeentenaam", "soort_regio", "jaar", "leeftijd"}
     named = {s.column for p in PASSPORTS for s in p.sources if s.table == "rivm_50090"}
     assert len(measures) == 35

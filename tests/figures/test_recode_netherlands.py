@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Recoding the real population of all municipalities, 2012-2024."""
 
-from pathlib import Path
-
 import polars as pl
 import pytest
 from django.conf import settings
@@ -17,13 +15,13 @@ from samenspel.figures.recode import recode
 @pytest.fixture(scope="module")
 def lineage(tmp_path_factory: pytest.TempPathFactory) -> Lineage:
     folder = tmp_path_factory.mktemp("areas")
-    build_areas(Path(settings.SOURCES_FOLDER), folder)
+    build_areas(settings.SOURCES_FOLDER, folder)
     return registry(folder).lineage
 
 
 @pytest.fixture(scope="module")
 def population() -> pl.DataFrame:
-    frame = pl.read_csv(Path(settings.SOURCES_FOLDER) / "kwb/kwb_gemeente_2012_2024.csv")
+    frame = pl.read_csv(settings.SOURCES_FOLDER / "kwb/kwb_gemeente_2012_2024.csv")
     return frame.select(area="gemeentecode", period=pl.col("jaar").cast(pl.String), value="aantal_inwoners")
 
 
@@ -57,7 +55,7 @@ def test_merged_towns_are_the_sum_of_what_they_were(lineage: Lineage, population
 
 
 def test_shares_of_older_people_are_weighted(lineage: Lineage) -> None:
-    source = pl.read_csv(Path(settings.SOURCES_FOLDER) / "kwb/kwb_gemeente_2012_2024.csv")
+    source = pl.read_csv(settings.SOURCES_FOLDER / "kwb/kwb_gemeente_2012_2024.csv")
     shares = source.select(
         area="gemeentecode", period=pl.col("jaar").cast(pl.String), value="p_65_oo", denominator="aantal_inwoners"
     )

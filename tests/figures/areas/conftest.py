@@ -15,7 +15,7 @@ from samenspel.figures.areas.registry import Registry, registry
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with only areas in it."""
     folder = tmp_path_factory.mktemp("data") / "figures"
-    build_areas(Path(settings.SOURCES_FOLDER), folder)
+    build_areas(settings.SOURCES_FOLDER, folder)
     return folder
 
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 import polars as pl
 
 from samenspel.figures.areas.queries import areas, children
+from samenspel.figures.areas.registry import Registry
 from samenspel.figures.importers.checks import PREFIXES, at_level
 from samenspel.figures.location import store_folder
 from samenspel.figures.passports import Passport, Topic, UnknownIndicator, passports, passports_digest
+from samenspel.figures.same_place import without_other_places
 from samenspel.figures.series import series_of
 from samenspel.figures.sources import SourceTable
 from samenspel.figures.store import CELLS, Held, Version, store_in
@@ -62,6 +64,10 @@ def holdings(key: str) -> Held | None:
     return current().inventory.get(key)
 
 
+def _registry() -> Registry:
+    return areas()
+
+
 def _as_area(area: Area | str) -> Area:
     return area if isinstance(area, Area) else areas().get(area)
 
@@ -102,7 +108,8 @@ def snapshot(
     """One indicator for all areas of a level: area, period, value, numerator, denominator, status, source; by area.
 
     `period` None: the latest one with a value at this level (and within this area). `within`: only areas of today in
-    that area. Areas are those of the period's division, not recoded. Empty when there is nothing.
+    that area. Areas are those of the period's division, not recoded. Nothing of when a code belonged to another place
+    (Registry.other_place). Empty when there is nothing.
     Raises UnknownArea, UnknownIndicator and NoStore.
     """
     passport = get_indicator(indicator)
@@ -127,6 +134,8 @@ def level_observations(
 ) -> pl.DataFrame:
     """Cells of all areas of a level, as `observations` gives them: every period, not recoded, sorted the same.
 
+    Nothing of when a code belonged to another place.
+
     `within`: only areas of today in that area; without it also areas that are gone. `breakdowns` None: all of them.
     Raises UnknownArea, UnknownIndicator and NoStore.
     """
@@ -149,6 +158,7 @@ def _at_level(version: Version, passport: Passport, level: AreaLevel, inside: Ar
         held = version.inventory.get(passport.key)
         tables = held.tables if held is not None else ()
         frame = version.between(begin, begin + "\x7f", indicators=[passport.key], tables=tables)
+        frame = without_other_places(version, _registry(), frame)
     else:
         frame = version.large.filter((pl.col("indicator") == passport.key) & at_level(level))
     if inside is None or inside.level is AreaLevel.COUNTRY:
@@ -165,6 +175,8 @@ def observations(
 ) -> pl.DataFrame:
     """Cells as published or derived, not recoded: indicator, area, period, breakdown, value, parts, status, source.
 
+    Nothing of when a code belonged to another place.
+
     `periods` and `breakdowns` None: all of them. Sorted by area, indicator, breakdown, period. Raises UnknownArea,
     UnknownIndicator and NoStore.
     """
@@ -178,4 +190,4 @@ def observations(
         keep &= pl.col("period").is_in(list(periods))
     if breakdowns is not None:
         keep &= pl.col("breakdown").is_in(list(breakdowns))
-    return frame.filter(keep)
+    return without_other_places(version, _registry(), frame.filter(keep))

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from samenspel.figures.areas.lineage import in_words
 from samenspel.figures.areas.registry import Registry
 from samenspel.figures.passports import Passport, Unit
+from samenspel.figures.same_place import boundary_year
 from samenspel.figures.store import Cell, Version
-from samenspel.figures.types import Area, AreaLevel, Break, Point, Series, Status, period_years
+from samenspel.figures.types import Area, AreaLevel, Break, Point, Series, Status
 
 # Units of which the values of parts add up to the value of the whole.
 ADDITIVE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS, Unit.DWELLINGS, Unit.COUNT})
@@ -24,7 +25,7 @@ def series_of(version: Version, registry: Registry, area: Area, passport: Passpo
         return _municipality(version, registry, area, passport, breakdown)
     cells = _cells(version, area.code, passport.key, breakdown)
     # Figures of when the code belonged to another place are not figures of this one.
-    years = {period: _year(version, cells[period]) for period in sorted(cells)}
+    years = {period: boundary_year(version, cells[period].source, period) for period in sorted(cells)}
     elsewhere = {years[p]: name for p in years if (name := registry.other_place(area.code, years[p])) is not None}
     points = tuple(_as_point(cells[period]) for period, year in years.items() if year not in elsewhere)
     breaks = set(_definition_breaks(passport, points))
@@ -49,11 +50,6 @@ def _definition_breaks(passport: Passport, points: Iterable[Point]) -> tuple[Bre
     )
 
 
-def _year(version: Version, cell: Cell) -> int:
-    """The year whose boundaries a cell is on."""
-    return version.source(cell.source).classification or period_years(cell.period)[1]
-
-
 def _municipality(version: Version, registry: Registry, area: Area, passport: Passport, breakdown: str) -> Series:
     lineage = registry.lineage
     held: dict[str, Mapping[str, Cell]] = {}
@@ -72,7 +68,7 @@ def _municipality(version: Version, registry: Registry, area: Area, passport: Pa
     recoded = False
     for period in periods:
         example = own.get(period) or next(cells_of(c)[period] for c in ancestors if period in cells_of(c))
-        year = _year(version, example)
+        year = boundary_year(version, example.source, period)
         parts = lineage.parts(area.code, year) or frozenset({area.code})
         if parts != {area.code}:
             found = [cells_of(part).get(period) for part in sorted(parts)]

@@ -9,10 +9,20 @@ import pytest
 
 from samenspel.figures.areas.queries import areas
 from samenspel.figures.passports import DefinitionBreak
-from samenspel.figures.queries import current
+from samenspel.figures.queries import current, level_observations
 from samenspel.figures.recode import How, recode
+from samenspel.figures.same_place import boundary_year
 from samenspel.figures.series import series_of
-from samenspel.figures.service import all_series, current_municipalities, get_indicator, latest, series
+from samenspel.figures.service import (
+    AreaLevel,
+    all_series,
+    current_municipalities,
+    get_indicator,
+    latest,
+    observations,
+    series,
+    snapshot,
+)
 
 pytestmark = pytest.mark.usefixtures("figure_store")
 
@@ -85,3 +95,28 @@ def test_a_municipality_that_is_gone_keeps_its_own_figures(figure_store: Path) -
     """Haren until 2018."""
     points = series("GM0017", "population").points
     assert [point.period for point in points if point.value is not None][-1] == "2018"
+
+
+def test_no_read_gives_figures_of_when_a_code_was_another_place() -> None:
+    """WK022501 was Puiflijk in 2022 and is Druten in 2024; series, snapshot and observations must agree on that."""
+    registry, version = areas(), current()
+    held = version.area("WK022501")
+    before = {
+        (key, period)
+        for key, period, source in held.filter(breakdown="").select("indicator", "period", "source").iter_rows()
+        if registry.other_place("WK022501", boundary_year(version, source, period)) is not None
+    }
+    assert before, "the sources hold figures of Puiflijk under this code"
+    for key, period in sorted(before):
+        assert period not in {point.period for point in series("WK022501", key).points}
+        assert snapshot(key, period, AreaLevel.DISTRICT, within="GM0225").filter(area="WK022501").is_empty()
+    keys = sorted({key for key, _ in before})
+    for frame in (observations(["WK022501", "GM0225"], keys), level_observations(keys, AreaLevel.DISTRICT, "GM0225")):
+        own = frame.filter(area="WK022501")
+        assert not before & set(own.select("indicator", "period").iter_rows())
+        assert set(own.select("indicator", "period").iter_rows()) == {
+            (key, point.period) for key in keys for point in series("WK022501", key).points
+        }
+        assert frame.equals(frame.sort("area", "indicator", "breakdown", "period"))
+    neighbours = level_observations(keys, AreaLevel.DISTRICT, "GM0225").filter(pl.col("area") != "WK022501")
+    assert neighbours.height > 0

@@ -35,6 +35,8 @@ class Registry:
     ) -> None:
         self._areas: Mapping[str, Area] = MappingProxyType({area.code: area for area in areas})
         self._other = other
+        # Codes that once belonged to another place; see `other_place`.
+        self.reused = frozenset(other)
         by_parent: dict[tuple[str, AreaLevel], list[Area]] = defaultdict(list)
         for area in areas:
             for above in self._above(area):

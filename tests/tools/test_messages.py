@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The texts that people read are all found, translated and compiled."""
 
+import ast
 import string
 from pathlib import Path
 
@@ -78,6 +79,21 @@ def test_any_text_in_a_template_is_found_as_django_looks_it_up(text: str) -> Non
         rendered = engine.from_string(f'{{% translate "{text}" %}}').render(Context(autoescape=False))
     assert [text for text, _plural, _context in found] == asked
     assert rendered == text
+
+
+def test_no_text_is_marked_where_it_cannot_be_found() -> None:
+    """Babel does not look inside f-strings: what is marked there would stay Dutch on an English page."""
+    hidden = [
+        f"{path.relative_to(messages.PACKAGE)}:{call.lineno}"
+        for path in messages.source_files()
+        if path.suffix == ".py"
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in messages.KEYWORDS
+        if any(isinstance(argument, ast.Constant) for argument in call.args)
+    ]
+    assert hidden == []
 
 
 def entry(text: str, translated: str = "", plural: str = "", second: str = "", fuzzy: bool = False) -> polib.POEntry:

@@ -10,11 +10,11 @@ import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import formats
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
-_LARGE = ((Decimal(10) ** 9, "miljard"), (Decimal(10) ** 6, "miljoen"))
+_LARGE = ((Decimal(10) ** 9, gettext_noop("miljard")), (Decimal(10) ** 6, gettext_noop("miljoen")))
 
 Number = int | float | Decimal
 
@@ -54,7 +54,7 @@ def large(value: Number | None) -> str:
         if size >= unit:
             text = number(Decimal(str(value)) / unit, 1)
             text = text.removesuffix(".0" if _english() else ",0")
-            return f"{text}{NO_BREAK}{gettext('miljard') if word == 'miljard' else gettext('miljoen')}"
+            return f"{text}{NO_BREAK}{gettext(word)}"
     return number(value)
 
 

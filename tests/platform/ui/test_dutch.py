@@ -58,6 +58,11 @@ def test_large_numbers_are_said_in_words(value: int | None, written: str) -> Non
     assert dutch.large(value) == written
 
 
+def test_large_numbers_are_said_in_english_words() -> None:
+    with translation.override("en"):
+        assert (dutch.large(17_812_345), dutch.large(2_000_000_000)) == ("17.8\u00a0million", "2\u00a0billion")
+
+
 @pytest.mark.parametrize(
     ("share", "written"),
     [

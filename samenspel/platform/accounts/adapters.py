@@ -5,6 +5,7 @@
 import time
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -31,6 +32,9 @@ FRESH_SECONDS = 5 * 60
 # However many addresses an attacker uses. Wide, so that nobody is locked out by some mistakes; a passkey and the
 # municipality's own identity provider stay open meanwhile, so a victim is never locked out altogether.
 ATTEMPTS_PER_ACCOUNT = {"login_failed_account": "50/1h/key"}
+
+
+log = structlog.get_logger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -85,6 +89,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Not to somebody who logs in at the identity provider: a password would be a second, weaker door."""
         if not SocialAccount.objects.filter(user=user).exists():
             super().send_password_reset_mail(user, email, context)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send, or note that it failed.
+
+        A visitor gets the same answer either way, so that the page does not tell who has an account; who adds a person
+        looks at `mail_failure` of the request and tells the administrator.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # smtplib's errors are OSErrors
+            log.error("mail not sent", kind=template_prefix, error=type(error).__name__)
+            if self.request is not None:
+                self.request.mail_failure = error
 
     def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
         """The ways to show that it is still you, in our words."""

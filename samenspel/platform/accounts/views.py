@@ -6,7 +6,6 @@ import csv
 from dataclasses import asdict, fields
 from uuid import UUID
 
-import structlog
 from allauth.account.forms import default_token_generator
 from allauth.account.internal.flows.password_reset import request_password_reset
 from django.contrib import messages
@@ -29,9 +28,9 @@ from samenspel.platform.accounts.policies import (
     check_ends_role,
 )
 from samenspel.platform.accounts.roles import Role
+from samenspel.platform.mail import MailNotConfigured
 from samenspel.platform.policies import Refusal, declares, public
 
-log = structlog.get_logger(__name__)
 PEOPLE_A_PAGE = 25
 
 
@@ -206,13 +205,20 @@ def _person(actor: Actor, public_id: UUID) -> User:
 
 def _invite(request: HttpRequest, added: User) -> None:
     # A person who was added is kept when the mail server fails: the message can be asked for again on the log-in page.
-    try:
-        request_password_reset(request, added.email, [added], default_token_generator)
-    except OSError as error:  # smtplib's errors are OSErrors
-        log.error("invitation_not_sent", error=type(error).__name__)
+    request_password_reset(request, added.email, [added], default_token_generator)
+    failure = getattr(request, "mail_failure", None)
+    if failure is None:
+        messages.success(request, _("Wij stuurden een bericht om een wachtwoord te kiezen. Geef nu een rol."))
+    elif isinstance(failure, MailNotConfigured):
+        messages.warning(
+            request,
+            _(
+                "Wij konden geen bericht sturen: er is nog geen mailserver ingesteld. Vraag wie de server beheert om "
+                "EMAIL_URL in te stellen. Daarna kan uw collega op de inlogpagina een wachtwoord aanvragen."
+            ),
+        )
+    else:
         messages.warning(
             request,
             _("Wij konden nu geen bericht sturen. Vraag uw collega om op de inlogpagina een wachtwoord aan te vragen."),
         )
-    else:
-        messages.success(request, _("Wij stuurden een bericht om een wachtwoord te kiezen. Geef nu een rol."))

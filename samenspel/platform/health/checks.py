@@ -204,6 +204,15 @@ def worker() -> Iterator[Finding]:
         yield warning(f"{failed} job(s) failed in the last 7 days.", "Look at /beheer/taken/ for the reasons.")
 
 
+@register_check("mail", "Outgoing mail")
+def outgoing_mail() -> Iterator[Finding]:
+    """There is a mail server for invitations and forgotten passwords; it is not asked anything."""
+    if settings.EMAIL_BACKEND == "samenspel.platform.mail.NotConfigured":
+        yield warning("There is no mail server: people get no invitation and no new password.", "Set EMAIL_URL.")
+    else:
+        yield ok("Outgoing mail is set up.")
+
+
 @register_check("audit", "Audit trail")
 def audit() -> Iterator[Finding]:
     """The end of the chain is whole."""

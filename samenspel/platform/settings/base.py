@@ -11,6 +11,7 @@ from samenspel.platform.settings.database import database_from
 from samenspel.platform.settings.identity_providers import identity_provider_origins
 from samenspel.platform.settings.login import *  # noqa: F403
 from samenspel.platform.settings.login import IDENTITY_PROVIDERS
+from samenspel.platform.settings.mail import *  # noqa: F403
 from samenspel.platform.settings.paths import data_folder, repository_root
 from samenspel.platform.settings.security import *  # noqa: F403
 

@@ -10,6 +10,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from samenspel.platform.accounts.models import Organisation, Team, User
 from samenspel.platform.accounts.roles import Role
@@ -141,3 +142,26 @@ def test_people_of_another_municipality_do_not_exist_here(admin: Client, make: M
     assert admin.get(reverse("accounts-person", kwargs={"public_id": stranger.public_id})).status_code == 404
     address = reverse("accounts-end-role", kwargs={"public_id": stranger.role_assignments.get().public_id})
     assert admin.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("backend", "sentence"),
+    [
+        ("samenspel.platform.mail.NotConfigured", "er is nog geen mailserver ingesteld"),
+        ("django.core.mail.backends.smtp.EmailBackend", "Wij konden nu geen bericht sturen"),
+    ],
+)
+def test_without_a_mail_server_the_administrator_is_told_and_nothing_crashes(
+    admin: Client, client: Client, settings: Settings, backend: str, sentence: str
+) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = backend, "127.0.0.1", 1
+    added = admin.post("/beheer/mensen/nieuw/", {"display_name": "Nieuwe Collega", "email": "nieuw@zwolle.example"})
+    assert sentence in admin.get(added["Location"]).content.decode()
+    # A visitor learns nothing: neither that the mail failed nor whether the address is known.
+    visitor = Client()
+    answers = [
+        visitor.post(reverse("account_reset_password"), {"email": email}, follow=True)
+        for email in ("nieuw@zwolle.example", "niemand@zwolle.example")
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].redirect_chain == answers[1].redirect_chain

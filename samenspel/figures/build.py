@@ -5,7 +5,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +15,7 @@ from samenspel.figures import store
 from samenspel.figures.areas.build import build_areas
 from samenspel.figures.areas.registry import registry
 from samenspel.figures.areas.versions import current_version
-from samenspel.figures.importers import checks
+from samenspel.figures.importers import checks, small
 from samenspel.figures.importers.pipeline import AreaBook, Checked, check_file, summary
 from samenspel.figures.importers.places import RegistryAreas
 from samenspel.figures.location import store_folder
@@ -65,7 +65,20 @@ def build_tables(
         progress(table.key, number, len(wanted))
         checked.append(check_file(table, sources, passports_, areas))
     progress("", len(wanted), len(wanted))
-    return take_in(folder, checked, extra=extra)
+    return take_in(folder, discreet(folder, checked, passports_), extra=extra)
+
+
+def discreet(folder: Path, checked: Iterable[Checked], passports_: Mapping[str, Passport]) -> list[Checked]:
+    """The same tables without values about places where hardly anybody lives; see `importers.small`.
+
+    How many people live somewhere is known from these tables and from those in the store.
+    """
+    results = list(checked)
+    known = small.populations([*(result.cells for result in results), *store.stored(folder, small.POPULATION)])
+    return [
+        replace(result, cells=small.withhold(result.cells, passports_, known)) if result.accepted else result
+        for result in results
+    ]
 
 
 def take_in(folder: Path, checked: Iterable[Checked], *, extra: Mapping[str, str] | None = None) -> Outcome:

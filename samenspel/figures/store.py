@@ -282,6 +282,20 @@ def read_manifest(folder: Path) -> Manifest | None:
     return Manifest(content["version"], tables, MappingProxyType(content["extra"]), MappingProxyType(inventory))
 
 
+def stored(folder: Path, indicator: str) -> list[pl.DataFrame]:
+    """The cells of one indicator, a frame per table that has it; none when there is no store."""
+    try:
+        manifest = read_manifest(folder)
+    except NoStore:
+        # Of another format: a build writes it anew.
+        return []
+    frames = []
+    for table in manifest.tables if manifest else ():
+        rows = pl.scan_parquet(folder / TABLES / table.file, glob=False).filter(pl.col("indicator") == indicator)
+        frames.append(rows.collect())
+    return [frame for frame in frames if frame.height]
+
+
 # Codes in alphabetical order: BU, GG, GM, NL, PV, VR, WK. All that is larger than a district lies together.
 FIRST_LARGE, LAST_LARGE = "GG", "VR\x7f"
 

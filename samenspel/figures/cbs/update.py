@@ -13,7 +13,7 @@ from typing import Literal
 
 import polars as pl
 
-from samenspel.figures.build import take_in
+from samenspel.figures.build import discreet, take_in
 from samenspel.figures.cbs.convert import Converted, convert, national
 from samenspel.figures.cbs.download import Download, Downloaded, describe, write_whole
 from samenspel.figures.cbs.errors import AlreadyRunning, Unreachable, UpdateProblem
@@ -129,7 +129,7 @@ def _update_table(
     source = _source(table, catalogue, downloaded, converted, around.now())
     left = {"districts and neighbourhoods not in our lists": left_out}
     checked = check_cells(source, cells, around.passports, around.areas, left_out=left)
-    take_in(around.store_folder, [checked])
+    take_in(around.store_folder, discreet(around.store_folder, [checked], around.passports))
     if not checked.accepted:
         # What came in is understood and whole, so the same cells would fail again: keep nothing of them.
         download.clear()

@@ -13,6 +13,7 @@ handler500 = "samenspel.platform.security.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("samenspel.platform.api.urls")),
     path("", include("samenspel.platform.accounts.urls")),
+    path("", include("samenspel.platform.audit.urls")),
     path("", include("samenspel.platform.jobs.urls")),
     path("health/", include("samenspel.platform.health.urls")),
     path("ui/", include("samenspel.platform.ui.urls")),

@@ -13,5 +13,8 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        """Import each app's `events.py`, so that all actions are known to whoever reads the trail."""
+        """Import each app's `events.py`, so that all actions are known to readers; put the trail in the menu."""
+        from samenspel.platform.audit.menu import add_entries
+
         autodiscover_modules("events")
+        add_entries()

@@ -14,9 +14,12 @@ from samenspel.platform.accounts import queries
 from samenspel.platform.accounts.actors import Actor
 from samenspel.platform.accounts.models import Organisation, RoleAssignment, Team, User, normalise_email
 from samenspel.platform.accounts.policies import (
+    check_closes_account,
     check_ends_role,
     check_grants_role,
+    check_manages_account,
     check_manages_roles,
+    check_not_last_administrator,
     check_role_fits,
 )
 from samenspel.platform.accounts.roles import OrganisationKind, Role
@@ -150,11 +153,9 @@ def end_role(*, by: Actor | None, assignment: RoleAssignment, reason: str) -> Ro
 
 @audited
 def reopen_person(*, by: Actor | None, person: User) -> User:
-    """Open a closed account again; the roles that were not ended hold again."""
+    """Open a closed account again; the roles that were not ended hold again. Raises Refusal (see the policy)."""
     if by is not None:
-        check_manages_roles(by)
-        if not queries.people_of(by).filter(pk=person.pk).exists():
-            raise Refusal(_("Deze persoon hoort niet bij uw gemeente."))
+        check_manages_account(by, queries.ties_of(person))
     person.is_active = True
     person.save(update_fields=["is_active"])
     record(by=by or PROGRAM, action="person.reopened", on=person)
@@ -163,17 +164,15 @@ def reopen_person(*, by: Actor | None, person: User) -> User:
 
 @audited
 def close_person(*, by: Actor | None, person: User) -> User:
-    """Close an account: no more log-in, and every open session of the person ends at once."""
+    """Close an account: no more log-in, and every open session of the person ends at once.
+
+    Raises Refusal when the actor may not (see the policy) and when a municipality would be left without administrator.
+    """
     if by is not None:
-        check_manages_roles(by)
-        if by.person_id == person.pk:
-            raise Refusal(_("U kunt uw eigen account niet sluiten. Vraag een andere beheerder."))
-        if not queries.people_of(by).filter(pk=person.pk).exists():
-            raise Refusal(_("Deze persoon hoort niet bij uw gemeente."))
+        check_closes_account(by, person, queries.ties_of(person))
     for held in queries.valid_assignments().filter(person=person, role=Role.ADMINISTRATOR):
         Organisation.objects.select_for_update().get(pk=held.organisation_id)
-        if not queries.other_administrators(held).exists():
-            raise Refusal(_("Dit is de laatste beheerder. Maak eerst iemand anders beheerder."))
+        check_not_last_administrator(queries.other_administrators(held).count())
     person.is_active = False
     person.save(update_fields=["is_active"])
     end_sessions(person)

@@ -3,6 +3,7 @@
 """Who may give and end roles, and the checks that every other part builds its own on."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,14 @@ from samenspel.platform.accounts.actors import Actor, Within
 from samenspel.platform.accounts.models import Organisation, RoleAssignment, Team, User
 from samenspel.platform.accounts.roles import RULES, Role, Unit
 from samenspel.platform.policies import Policy, Refusal, allows
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """The municipalities (GM0193) where a person holds a role now or soon, and those where only ended roles are."""
+
+    current: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
 
 
 class NotLoggedIn(Refusal):
@@ -65,7 +74,42 @@ def check_grants_role(actor: Actor, person: User, role: Role | str, organisation
 def check_ends_role(actor: Actor, assignment: RoleAssignment, *, administrators_left: int) -> None:
     """May the actor end this role? `administrators_left` counts those of the municipality without this one."""
     check_manages_roles(actor, within=assignment.organisation)
-    if assignment.role == Role.ADMINISTRATOR and administrators_left < 1:
+    if assignment.role == Role.ADMINISTRATOR:
+        check_not_last_administrator(administrators_left)
+
+
+def check_manages_account(actor: Actor, ties: Ties) -> None:
+    """May the actor open this account again, or close it if it is not their own (check_closes_account)?
+
+    An account is one for all municipalities, so the administrator of each where the person works must be the actor.
+    When no role holds any more, the administrator of one where it held; when there was none yet, any administrator.
+    """
+    check_manages_roles(actor)
+    if ties.current:
+        if not any(can_manage_roles(actor, code) for code in ties.current):
+            raise Refusal(_("Deze persoon hoort niet bij uw gemeente."))
+        if not all(can_manage_roles(actor, code) for code in ties.current):
+            raise Refusal(
+                _(
+                    "Deze persoon heeft ook een rol in een andere gemeente. Beëindig de rollen in uw eigen gemeente; "
+                    "het account is ook van die andere gemeente."
+                )
+            )
+    elif ties.former and not any(can_manage_roles(actor, code) for code in ties.former):
+        raise Refusal(_("Deze persoon hoort niet bij uw gemeente."))
+
+
+def check_closes_account(actor: Actor, person: User, ties: Ties) -> None:
+    """May the actor close this account? That the last administrator stays is check_not_last_administrator."""
+    check_manages_roles(actor)
+    if person.pk == actor.person_id:
+        raise Refusal(_("U kunt uw eigen account niet sluiten. Vraag een andere beheerder."))
+    check_manages_account(actor, ties)
+
+
+def check_not_last_administrator(administrators_left: int) -> None:
+    """A municipality keeps one administrator, whoever acts. `administrators_left` counts those without this one."""
+    if administrators_left < 1:
         raise Refusal(_("Dit is de laatste beheerder. Maak eerst iemand anders beheerder."))
 
 
@@ -91,6 +135,8 @@ def _municipality(within: Within) -> Within:
 can_role_fit = allows(check_role_fits)
 can_manage_roles = allows(check_manages_roles)
 can_see_roles = allows(check_sees_roles)
+can_manage_account = allows(check_manages_account)
+can_close_account = allows(check_closes_account)
 can_grant_role = allows(check_grants_role)
 can_end_role = allows(check_ends_role)
 has_role = allows(check_has_role)

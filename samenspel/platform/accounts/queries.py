@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from samenspel.platform.accounts.actors import Actor
 from samenspel.platform.accounts.models import Organisation, RoleAssignment, Team, User
+from samenspel.platform.accounts.policies import Ties
 from samenspel.platform.accounts.roles import STAFF_ROLES, OrganisationKind, Role
 
 
@@ -37,12 +38,25 @@ def other_administrators(assignment: RoleAssignment, at: datetime | None = None)
 
 
 def administered_codes(actor: Actor) -> list[str]:
-    """The municipalities of which the actor may see the roles."""
+    """The municipalities whose people and roles the actor may change: an administrator's."""
+    return sorted({held.area_code for held in actor.roles if held.role == Role.ADMINISTRATOR})
+
+
+def visible_codes(actor: Actor) -> list[str]:
+    """The municipalities of which the actor may see the roles: an administrator's and an auditor's."""
     return sorted({held.area_code for held in actor.roles if held.role in (Role.ADMINISTRATOR, Role.AUDITOR)})
 
 
+def ties_of(person: User, at: datetime | None = None) -> Ties:
+    """The municipalities to which a person belongs now or soon, and those to which they once belonged (one query)."""
+    moment = at or timezone.now()
+    held = set(person.role_assignments.values_list("organisation__area_code", "valid_until"))
+    current = frozenset(code for code, until in held if until is None or until > moment)
+    return Ties(current=current, former=frozenset(code for code, _ in held) - current)
+
+
 def organisations_of(actor: Actor) -> QuerySet[Organisation]:
-    """The organisations that work in the actor's municipalities, the municipality itself first."""
+    """The organisations where the actor may give roles, the municipality itself first."""
     return Organisation.objects.filter(area_code__in=administered_codes(actor), is_active=True).order_by(
         "area_code", "kind", "name"
     )
@@ -58,21 +72,22 @@ def teams_of(actor: Actor) -> QuerySet[Team]:
 
 
 def assignments_of(actor: Actor) -> QuerySet[RoleAssignment]:
-    """All roles ever given within the actor's municipalities, newest first."""
+    """All roles ever given within the municipalities that the actor may see, newest first."""
     return (
-        RoleAssignment.objects.filter(organisation__area_code__in=administered_codes(actor))
+        RoleAssignment.objects.filter(organisation__area_code__in=visible_codes(actor))
         .select_related("person", "organisation", "team", "given_by", "ended_by")
         .order_by("-valid_from", "-pk")
     )
 
 
 def people_of(actor: Actor, *, search: str = "", role: str = "") -> QuerySet[User]:
-    """People whom the actor administers: with a role in their municipalities, or with no role anywhere yet.
+    """People whom the actor may see: with a role in those municipalities, ever, or with no role anywhere yet.
 
+    Seeing somebody is not managing them: whose account the actor may close says check_manages_account.
     `search` is part of a name or address. `role` keeps those who hold that role now. Their open roles stand in
     `open_roles`.
     """
-    codes = administered_codes(actor)
+    codes = visible_codes(actor)
     current = valid_assignments().filter(organisation__area_code__in=codes)
     people = User.objects.filter(
         Q(role_assignments__organisation__area_code__in=codes) | Q(role_assignments__isnull=True)

@@ -5,6 +5,7 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 import time_machine
@@ -219,6 +220,57 @@ def test_an_administrator_sees_and_closes_only_people_of_the_own_municipality(
     assert stranger not in queries.people_of(as_administrator)
     with pytest.raises(Refusal, match="niet bij uw gemeente"):
         actions.close_person(by=as_administrator, person=stranger)
+
+
+def hold(person: User, place: Organisation, how: str) -> None:
+    """Give the person the role of clerk: "now", "soon", or "once" (ended)."""
+    given = actions.grant_role(
+        by=None, person=person, role="clerk", organisation=place, reason="x",
+        valid_from=timezone.now() + timedelta(days=3) if how == "soon" else None,
+    )  # fmt: skip
+    if how == "once":
+        actions.end_role(by=None, assignment=given, reason="weg")
+
+
+PLACES = [None, "once", "now", "soon"]
+
+
+@pytest.mark.parametrize(("here", "there"), list(product(PLACES, PLACES)))
+def test_an_account_is_closed_by_who_administers_every_place_where_the_person_works(
+    here: str | None, there: str | None, make: Make, municipality: Organisation, elsewhere: Organisation
+) -> None:
+    person = make("anna")
+    for place, how in ((municipality, here), (elsewhere, there)):
+        if how:
+            hold(person, place, how)
+    both = make("beide", Role.ADMINISTRATOR)
+    actions.grant_role(by=None, person=both, role="administrator", organisation=elsewhere, reason="x")
+    half = make("half", Role.ADMINISTRATOR)  # administrator here, auditor there
+    actions.grant_role(by=None, person=half, role="auditor", organisation=elsewhere, reason="x")
+    works_here, works_there = here in ("now", "soon"), there in ("now", "soon")
+    allowed = not works_there if works_here or works_there else here == "once" or there is None
+    if allowed:
+        actions.close_person(by=strong(half), person=person)
+        actions.reopen_person(by=strong(half), person=person)
+    else:
+        for change in (actions.close_person, actions.reopen_person):
+            with pytest.raises(Refusal, match="gemeente"):
+                change(by=strong(half), person=person)
+    person.refresh_from_db()
+    assert person.is_active
+    actions.close_person(by=strong(both), person=person)
+    assert not person.is_active
+
+
+def test_an_auditor_may_give_roles_nowhere_but_where_they_administer(
+    make: Make, municipality: Organisation, elsewhere: Organisation
+) -> None:
+    half = make("half", Role.ADMINISTRATOR)
+    actions.grant_role(by=None, person=half, role="auditor", organisation=elsewhere, reason="x")
+    actor = strong(half)
+    assert list(queries.organisations_of(actor)) == [municipality]
+    assert queries.administered_codes(actor) == ["GM0193"]
+    assert queries.visible_codes(actor) == ["GM0166", "GM0193"]
 
 
 def test_a_person_is_added_once_for_an_address(as_administrator: Actor, make: Make) -> None:

@@ -106,6 +106,38 @@ def test_who_ends_which_role(mine: Role, ended: Role, left: int) -> None:
     assert policies.can_end_role(somebody(mine), assignment, administrators_left=left) == expected
 
 
+TIES = {
+    # where the person holds a role now, and where only ended ones
+    "nowhere yet": policies.Ties(),
+    "here": policies.Ties(current=frozenset({"GM0193"})),
+    "elsewhere": policies.Ties(current=frozenset({"GM0166"})),
+    "in both": policies.Ties(current=frozenset({"GM0193", "GM0166"})),
+    "here, once elsewhere": policies.Ties(current=frozenset({"GM0193"}), former=frozenset({"GM0166"})),
+    "elsewhere, once here": policies.Ties(current=frozenset({"GM0166"}), former=frozenset({"GM0193"})),
+    "once here": policies.Ties(former=frozenset({"GM0193"})),
+    "once elsewhere": policies.Ties(former=frozenset({"GM0166"})),
+    "once in both": policies.Ties(former=frozenset({"GM0193", "GM0166"})),
+}
+# Administrator of: nowhere, here only, elsewhere only, both -> whose account they may close and open.
+CLOSES = {
+    (False, False): set(),
+    (True, False): {"nowhere yet", "here", "here, once elsewhere", "once here", "once in both"},
+    (False, True): {"nowhere yet", "elsewhere", "elsewhere, once here", "once elsewhere", "once in both"},
+    (True, True): set(TIES),
+}
+
+
+@pytest.mark.parametrize(("here", "there"), list(product([None, *Role], [None, *Role])))
+def test_whose_account_may_be_closed_and_opened(here: Role | None, there: Role | None) -> None:
+    roles = [held(here)] if here else []
+    roles += [held(there, ELSEWHERE, TEAM_ELSEWHERE)] if there else []
+    actor = Actor(person_id=7, name="Anna", roles=tuple(roles))
+    expected = CLOSES[here == Role.ADMINISTRATOR, there == Role.ADMINISTRATOR]
+    assert {name for name, ties in TIES.items() if policies.can_manage_account(actor, ties)} == expected
+    assert {name for name, ties in TIES.items() if policies.can_close_account(actor, User(pk=8), ties)} == expected
+    assert not any(policies.can_close_account(actor, User(pk=7), ties) for ties in TIES.values()), "their own account"
+
+
 @pytest.mark.parametrize(("role", "kind", "team"), list(product(Role, OrganisationKind, [None, "own", "other"])))
 def test_what_a_role_fits(role: Role, kind: OrganisationKind, team: str | None) -> None:
     organisation = Organisation(pk=5, name="Een", kind=kind, area_code="GM0193")

@@ -10,13 +10,16 @@ from samenspel.figures.service import (
     Area,
     AreaLevel,
     Passport,
+    Point,
     Series,
+    Status,
     Topic,
     area_by_slug,
     children,
     get_area,
     get_indicator,
     list_indicators,
+    observations,
     series,
 )
 
@@ -55,6 +58,27 @@ def figures_by_topic(area: Area) -> Mapping[Topic, list[Compared]]:
     for compared in compare(area, [passport.key for passport in offered]):
         groups.setdefault(compared.passport.topic, []).append(compared)
     return groups
+
+
+def latest_by_group(area: Area, passport: Passport) -> dict[str, Point]:
+    """The latest point with a value for each group of people that the source tells apart, by its breakdown."""
+    found: dict[str, Point] = {}
+    for row in observations([area.code], [passport.key], breakdowns=None).iter_rows(named=True):
+        if row["breakdown"] and row["value"] is not None:  # periods come in their order, so the last one stays
+            found[row["breakdown"]] = Point(row["period"], row["value"], Status(row["status"]))
+    return dict(sorted(found.items(), key=lambda pair: [_age_order(value) for _name, value in parts_of(pair[0])]))
+
+
+def parts_of(breakdown: str) -> list[tuple[str, str]]:
+    """The dimensions of a breakdown with their groups: "age=0-4;sex=women" gives two pairs."""
+    pairs = (part.partition("=") for part in breakdown.split(";"))
+    return [(name, group) for name, _equals, group in pairs]
+
+
+def _age_order(group: str) -> tuple[int, str]:
+    """Ages by their first year, other groups by their name."""
+    first = group.rstrip("+").partition("-")[0]
+    return (int(first), group) if first.isdigit() else (0, group)
 
 
 def municipality_by_name(name: str) -> Area:

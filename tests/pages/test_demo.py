@@ -48,16 +48,20 @@ def start(data: Path) -> Demo:
     raise AssertionError("the demo did not open:\n" + "".join(heard))
 
 
-def stop(demo: Demo) -> None:
+def stop(demo: Demo) -> str:
+    """Stop it as a service manager does; what it said at the end."""
     demo.process.send_signal(signal.SIGTERM)
-    demo.process.communicate(timeout=60)
+    return demo.process.communicate(timeout=60)[0]
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     running = start(tmp_path_factory.mktemp("demo"))
     yield running
-    stop(running)
+    said = stop(running)
+    assert "Traceback" not in said
+    assert "Fatal" not in said
+    assert running.process.returncode == 0
 
 
 def test_real_figures_from_nothing(demo: Demo) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from samenspel.figures.service import COUNTRY_CODE, get_indicator, latest, list_indicators
 from samenspel.pages import selection
+from samenspel.pages.presenters.figure import group_in_words
 from samenspel.pages.presenters.numbers import in_sentence, of_hundred
 from tests.harness.fragments import element_by_id
 
@@ -174,3 +175,22 @@ def test_no_place_in_a_row_and_no_judgement_on_any_page(client: Client) -> None:
 def test_addresses_have_names() -> None:
     assert reverse("pages:municipality", args=["zwolle"]) == "/gemeente/zwolle/"
     assert reverse("pages:indicator", args=["lonely"]) == "/indicator/lonely/"
+
+
+class TestGroups:
+    def test_ages_are_said_as_they_are_meant(self) -> None:
+        assert group_in_words("age=18-65", {"18-65", "65+"}) == "18 tot 65 jaar"
+        assert group_in_words("age=0-4;sex=women", {"0-4", "5-9"}) == "0 tot en met 4 jaar, vrouwen"
+        assert group_in_words("age=65+", {"65+"}) == "65 jaar en ouder"
+        assert group_in_words("age=7", set()) == "7 jaar"
+
+    def test_a_figure_that_exists_by_group_only_shows_its_groups_by_age(self, client: Client) -> None:
+        page = text_of(client, "/gemeente/zwolle/cijfers/population_by_age/")
+        assert "Dit cijfer is er alleen voor groepen mensen apart" in page
+        assert page.index("0 tot en met 4 jaar") < page.index("10 tot en met 14 jaar") < page.index("95 jaar en ouder")
+
+
+def test_a_neighbourhood_tells_its_municipality_and_the_country_apart_without_colour(client: Client) -> None:
+    page = text_of(client, "/buurt/BU01931000/")
+    assert 'stroke-dasharray="6 4"' in page
+    assert 'stroke-dasharray="2 3"' in page

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One figure of a municipality in full: over the years, by group of people, by district, and its source."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samenspel.figures.service import Area, Passport, Series, SourceTable, series, sources
+from samenspel.figures.service import Area, Passport, SourceTable, sources
 from samenspel.pages import queries
 from samenspel.pages.addresses import area_address
 from samenspel.pages.presenters import cards, charts
@@ -44,12 +44,13 @@ def figure_page(area: Area, passport: Passport) -> FigurePage:
     """The page of this figure for this municipality."""
     figure = queries.compare(area, [passport.key])[0]
     title = cards.title(passport)
+    chart = charts.over_the_years(figure)
     return FigurePage(
         area=area,
         passport=passport,
         title=title,
         trail=[*trail(area)[:-1], (area.name, area_address(area)), (title, "")],
-        card=cards.figure_card(figure, charts.over_the_years(figure)),
+        card=cards.figure_card(figure, chart),
         years=_years_table(figure),
         breaks=[dutch(one.reason) for one in figure.here.breaks],
         recoded=figure.here.recoded,
@@ -97,18 +98,13 @@ def _years_table(figure: queries.Compared) -> components.Table:
 
 def _groups_table(area: Area, passport: Passport, whole: queries.Compared) -> components.Table | None:
     """The latest value for each group of people that the source tells apart; None when it tells none apart."""
-    groups: list[tuple[str, Series]] = [
-        (f"{dimension}={group}", series(area.code, passport.key, f"{dimension}={group}"))
-        for dimension, values in passport.breakdowns.items()
-        for group in values
-    ]
-    rows = []
-    for breakdown, one in groups:
-        point = cards.latest_value(one)
-        if point is not None:
-            rows.append([group_in_words(breakdown), cell(passport, point), point.period])
-    if not rows:
+    groups = queries.latest_by_group(area, passport)
+    if not groups:
         return None
+    ages = {value for breakdown in groups for name, value in queries.parts_of(breakdown) if name == "age"}
+    rows = [
+        [group_in_words(breakdown, ages), cell(passport, point), point.period] for breakdown, point in groups.items()
+    ]
     everybody = cards.latest_value(whole.here)
     if everybody is not None:
         rows.insert(0, [_("iedereen"), cell(passport, everybody), everybody.period])
@@ -124,22 +120,27 @@ def _groups_table(area: Area, passport: Passport, whole: queries.Compared) -> co
     )
 
 
-def group_in_words(breakdown: str) -> str:
-    """A breakdown as people read it: "age=65+" gives "65 jaar en ouder"."""
-    words = []
-    for part in breakdown.split(";"):
-        dimension, _equals, group = part.partition("=")
-        words.append(_age_in_words(group) if dimension == "age" else _sex_in_words(group))
-    return ", ".join(words)
+def group_in_words(breakdown: str, ages: Collection[str] = ()) -> str:
+    """A breakdown as people read it: "age=65+" gives "65 jaar en ouder".
+
+    `ages` are the age groups beside it: a group that ends where another begins ends just before that age.
+    """
+    return ", ".join(
+        _age_in_words(value, ages) if name == "age" else _sex_in_words(value)
+        for name, value in queries.parts_of(breakdown)
+    )
 
 
-def _age_in_words(group: str) -> str:
+def _age_in_words(group: str, ages: Collection[str]) -> str:
     if group.endswith("+"):
         return _("%(age)s jaar en ouder") % {"age": group[:-1]}
     first, _dash, last = group.partition("-")
-    if last:
-        return _("%(first)s tot en met %(last)s jaar") % {"first": first, "last": last}
-    return _("%(age)s jaar") % {"age": first}
+    if not last:
+        return _("%(age)s jaar") % {"age": first}
+    # The health monitor writes 18-65 beside 65+ for everybody from 18 up to the 65th birthday.
+    if f"{last}+" in ages:
+        return _("%(first)s tot %(last)s jaar") % {"first": first, "last": last}
+    return _("%(first)s tot en met %(last)s jaar") % {"first": first, "last": last}
 
 
 def _sex_in_words(group: str) -> str:

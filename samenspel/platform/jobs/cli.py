@@ -4,7 +4,6 @@
 
 import os
 import signal
-import sys
 import threading
 
 import click
@@ -44,6 +43,7 @@ def worker(concurrency: int, until_empty: bool, while_stdin_open: bool) -> None:
 
 def _stop_at_end_of_stdin() -> None:
     """Ask this process to stop when standard input ends; the kernel closes it also when the parent was killed."""
-    while sys.stdin.buffer.read(4096):
+    # Not through sys.stdin: Python locks that when it shuts down, and a thread that waits in it ends in a crash.
+    while os.read(0, 4096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)

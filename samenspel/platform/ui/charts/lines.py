@@ -13,6 +13,7 @@ from samenspel.platform.ui.charts.text import Note, Unit
 from samenspel.platform.ui.components import Column, Table
 
 WIDTH, HEIGHT = 360.0, 210.0
+OTHER_DASHES = ("6 4", "2 3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class LinePoint:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series. `here` draws it in blue with dots; others are grey and dashed with squares."""
+    """One series. `here` draws it in blue with dots; others are grey, dashed with squares or dotted with triangles."""
 
     name: str
     points: tuple[LinePoint, ...]
@@ -157,8 +158,8 @@ class LineChart:
         parts = []
         for row, line in enumerate(self.lines):
             at = 12.0 + 26 * row
-            parts.append(svg.tag("path", d=svg.path([(2, at), (30, at)]), **_stroke(line)))
-            parts.append(_marker(line, 16, at))
+            parts.append(svg.tag("path", d=svg.path([(2, at), (30, at)]), **self._stroke(line)))
+            parts.append(self._marker(line, 16, at))
             parts.append(svg.text(38, at + 6, svg.shortened(line.name, svg.SIZE, WIDTH - 40)))
         return "".join(parts)
 
@@ -174,10 +175,28 @@ class LineChart:
                 parts.append(svg.tag("path", d=svg.path(edge, close=True), fill=fill, fill_opacity="0.7"))
             points = [(x(p.year), y(p.value)) for p in run if p.value is not None]
             if len(points) > 1:
-                parts.append(svg.tag("path", d=svg.path(points), fill="none", **_stroke(line)))
+                parts.append(svg.tag("path", d=svg.path(points), fill="none", **self._stroke(line)))
             if len(self.years) <= 14 or len(points) == 1:
-                parts.extend(_marker(line, at_x, at_y) for at_x, at_y in points)
+                parts.extend(self._marker(line, at_x, at_y) for at_x, at_y in points)
         return "".join(parts)
+
+    def _others_before(self, line: Line) -> int:
+        """How many other places stand before this one: it decides dashes and shape, also in black and white."""
+        return sum(not other.here for other in self.lines[: self.lines.index(line)])
+
+    def _stroke(self, line: Line) -> dict[str, object]:
+        if line.here:
+            return {"stroke": svg.HERE, "stroke_width": 3, "stroke_linejoin": "round"}
+        dashes = OTHER_DASHES[self._others_before(line) % len(OTHER_DASHES)]
+        return {"stroke": svg.OTHERS, "stroke_width": 2, "stroke_dasharray": dashes}
+
+    def _marker(self, line: Line, x: float, y: float) -> str:
+        if line.here:
+            return svg.tag("circle", cx=x, cy=y, r=4, fill=svg.HERE)
+        if self._others_before(line) % 2:
+            triangle = svg.path([(x, y - 4.5), (x + 4.5, y + 3.5), (x - 4.5, y + 3.5)], close=True)
+            return svg.tag("path", d=triangle, fill=svg.PAPER, stroke=svg.OTHERS, stroke_width=2)
+        return svg.tag("rect", x=x - 3, y=y - 3, width=6, height=6, fill=svg.PAPER, stroke=svg.OTHERS, stroke_width=2)
 
     def _runs(self, line: Line) -> list[list[LinePoint]]:
         """The stretches within which a line may be drawn: a missing value or a gap ends one."""
@@ -191,18 +210,6 @@ class LineChart:
                 runs[-1].append(point)
             previous = point.year
         return [run for run in runs if run]
-
-
-def _stroke(line: Line) -> dict[str, object]:
-    if line.here:
-        return {"stroke": svg.HERE, "stroke_width": 3, "stroke_linejoin": "round"}
-    return {"stroke": svg.OTHERS, "stroke_width": 2, "stroke_dasharray": "6 4"}
-
-
-def _marker(line: Line, x: float, y: float) -> str:
-    if line.here:
-        return svg.tag("circle", cx=x, cy=y, r=4, fill=svg.HERE)
-    return svg.tag("rect", x=x - 3, y=y - 3, width=6, height=6, fill=svg.PAPER, stroke=svg.OTHERS, stroke_width=2)
 
 
 def _labelled(years: Sequence[int], per_year: float) -> list[int]:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The address of an area's page."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 
 from samenspel.figures.service import Area, AreaLevel, slug
@@ -24,8 +26,28 @@ def area_address(area: Area) -> str:
             return reverse("pages:home")
 
 
+def all_figures_address(area: Area) -> str:
+    """Where all figures of this area stand in short."""
+    match area.level:
+        case AreaLevel.DISTRICT:
+            return reverse("pages:all_figures_of_district", args=[area.code])
+        case AreaLevel.NEIGHBOURHOOD:
+            return reverse("pages:all_figures_of_neighbourhood", args=[area.code])
+        case _:
+            return reverse("pages:all_figures", args=[slug(area)])
+
+
 def figure_address(area: Area, key: str) -> str:
-    """Where one figure of this area stands with its table and map; for a part of a municipality on the part's page."""
-    if area.level is AreaLevel.MUNICIPALITY:
-        return reverse("pages:figure", args=[slug(area), key])
-    return f"{area_address(area)}#{key}"
+    """Where one figure of this area stands with its years, its source and, for a municipality, its map."""
+    match area.level:
+        case AreaLevel.DISTRICT:
+            return reverse("pages:figure_of_district", args=[area.code, key])
+        case AreaLevel.NEIGHBOURHOOD:
+            return reverse("pages:figure_of_neighbourhood", args=[area.code, key])
+        case _:
+            return reverse("pages:figure", args=[slug(area), key])
+
+
+def csv_address(key: str, **chosen: str) -> str:
+    """The address of these figures as CSV, which is the same as the open API gives."""
+    return "/api/v1/cijfers?" + urlencode({**chosen, "indicator": key, "formaat": "csv"})

@@ -30,6 +30,9 @@ PAGES = (
     "/gemeente/rozendaal/",
     "/gemeente/GM0788/",
     "/wijk/WK019310/",
+    "/wijk/WK019310/cijfers/",
+    "/wijk/WK019310/cijfers/lonely/",
+    "/buurt/BU01931000/cijfers/lonely/",
     "/buurt/BU01931000/",
     "/indicator/",
     "/indicator/?zoek=eenzaam",
@@ -194,3 +197,20 @@ def test_a_neighbourhood_tells_its_municipality_and_the_country_apart_without_co
     page = text_of(client, "/buurt/BU01931000/")
     assert 'stroke-dasharray="6 4"' in page
     assert 'stroke-dasharray="2 3"' in page
+
+
+def test_every_card_names_its_source_and_offers_its_values(client: Client) -> None:
+    page = text_of(client, "/wijk/WK019310/")
+    assert "Bron: RIVM" in page
+    assert "/api/v1/cijfers?gebied=WK019310&indicator=lonely&formaat=csv" in page
+    assert 'href="/wijk/WK019310/cijfers/lonely/"' in page
+
+
+def test_a_municipality_younger_than_the_figure_says_so(client: Client) -> None:
+    page = text_of(client, "/gemeente/voorne-aan-zee/")
+    assert "Deze plaats bestaat zo sinds 2023. Het cijfer is van 2020, dus van daarvoor." in page
+
+
+def test_only_places_with_a_page_are_found(client: Client) -> None:
+    found = element_by_id(client.get("/zoeken/?zoek=overijssel").content.decode(), "zoekresultaten")
+    assert 'href="/"' not in str(found)

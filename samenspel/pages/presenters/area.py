@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from samenspel.figures.service import Area, AreaLevel, Passport, Point, get_area, get_indicator, slug
 from samenspel.pages import queries
-from samenspel.pages.addresses import area_address, figure_address
+from samenspel.pages.addresses import all_figures_address, area_address, figure_address
 from samenspel.pages.presenters import cards, charts
 from samenspel.pages.presenters.cards import FigureCard, figure_card
-from samenspel.pages.presenters.numbers import cell
+from samenspel.pages.presenters.numbers import cell, with_unit
 from samenspel.pages.presenters.words import english, said
 from samenspel.pages.selection import AGES, FACTS, HOUSEHOLDS, MAPS, SECTIONS, Section
 from samenspel.platform.service import components
@@ -106,7 +106,7 @@ def area_page(area: Area, map_of: str = "") -> AreaPage:
         map_missing=_("Voor de wijken van deze gemeente is hierover geen cijfer."),
         parts=_part_links(area),
         parts_address=reverse("pages:parts", args=[slug(area)]) if whole else "",
-        all_figures_address=reverse("pages:all_figures", args=[slug(area)]) if whole else "",
+        all_figures_address=all_figures_address(area),
     )
 
 
@@ -167,18 +167,19 @@ def _section(area: Area, section: Section) -> CardSection:
 
 def _topic_table(area: Area, heading: str, figures: Sequence[queries.Compared]) -> components.Table:
     rows: list[list[str | components.Link]] = []
+    unknown: list[str] = []
     for figure in figures:
-        point = cards.latest_value(figure.here)
-        same = [
-            next((p for p in other.points if point is not None and p.period == point.period), None)
-            for other in figure.around
-        ]
+        passport, point = figure.passport, cards.latest_value(figure.here)
+        if point is None:
+            unknown.append(cards.title(passport))
+            continue
+        same = [next((p for p in other.points if p.period == point.period), None) for other in figure.around]
         rows.append(
             [
-                components.Link(cards.title(figure.passport), figure_address(area, figure.passport.key)),
-                cell(figure.passport, point),
-                *(cell(figure.passport, other) for other in same),
-                point.period if point else "–",
+                components.Link(cards.title(passport), figure_address(area, passport.key)),
+                cell(passport, point),
+                *(cell(passport, other) for other in same),
+                point.period,
             ]
         )
     return components.Table(
@@ -190,13 +191,14 @@ def _topic_table(area: Area, heading: str, figures: Sequence[queries.Compared]) 
             components.Column(_("Jaar"), numeric=True),
         ],
         rows=rows,
+        note=_("De bron heeft hier geen cijfer over: %(titles)s.") % {"titles": ", ".join(unknown)} if unknown else "",
     )
 
 
 def _population(passport: Passport, point: Point) -> str:
-    """A sentence in each language: English has no passport sentence, and a number alone says nothing in a lead."""
-    words = cards.value_in_words(passport, point)
-    return f"{cards.title(passport)}: {words}." if english() else words
+    if english():
+        return f"{cards.title(passport)}: {with_unit(passport, point.value or 0)}."
+    return cards.value_in_words(passport, point)
 
 
 def _fact(figure: queries.Compared) -> str:

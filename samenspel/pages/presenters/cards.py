@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samenspel.figures.service import Passport, Point, Series, Status
-from samenspel.pages.addresses import figure_address
+from samenspel.figures.service import Passport, Point, Series, Status, period_years
+from samenspel.pages.addresses import csv_address, figure_address
 from samenspel.pages.presenters.numbers import compared as in_comparison
 from samenspel.pages.presenters.numbers import in_sentence, with_unit
 from samenspel.pages.presenters.words import dutch, english, said
@@ -29,6 +29,7 @@ class FigureCard:
     compared: str
     label: str
     does_not_say: str
+    source: str
     missing: str
     chart: str
     actions: tuple[components.Link, ...]
@@ -38,9 +39,11 @@ def figure_card(figure: Compared, chart: str = "") -> FigureCard:
     """The card of one figure of one area, in the language of the page."""
     passport, here = figure.passport, figure.here
     point = latest_value(here)
+    at = figure_address(here.area, passport.key)
     links = (
-        components.Link(_("Tabel en kaart"), figure_address(here.area, passport.key)),
+        components.Link(_("Tabel en bron"), at),
         components.Link(_("Over dit cijfer"), reverse("pages:indicator", args=[passport.key])),
+        components.Link(_("CSV"), csv_address(passport.key, gebied=here.area.code)),
     )
     return FigureCard(
         id=passport.key,
@@ -49,7 +52,10 @@ def figure_card(figure: Compared, chart: str = "") -> FigureCard:
         compared=comparison(figure, point) if point else "",
         label=said(point.status) if point and point.status in _MARKED else "",
         does_not_say=dutch(passport.does_not_say),
-        missing="" if point else why_missing(here),
+        source=_("Bron: %(publisher)s, %(period)s.") % {"publisher": passport.publisher, "period": point.period}
+        if point
+        else "",
+        missing="" if point else why_missing(passport, here),
         chart=chart if point else "",
         actions=links,
     )
@@ -82,6 +88,8 @@ def comparison(figure: Compared, point: Point) -> str:
         if same is not None and same.value is not None:
             words = {"place": place(other), "value": in_comparison(passport, same.value)}
             sentences.append(_("%(place)s: %(value)s.") % words)
+    if point.status is Status.MODEL_ESTIMATE:
+        sentences.append(_("De bron geeft geen marge. Een verschil van een paar mensen zegt niets."))
     earlier = earliest_comparable(figure.here)
     if earlier is not None and earlier.value is not None and earlier.period != point.period:
         words = {"period": earlier.period, "value": in_comparison(passport, earlier.value)}
@@ -105,10 +113,15 @@ def earliest_comparable(series: Series) -> Point | None:
     return next((point for point in series.points if point.value is not None and point.period >= since), None)
 
 
-def why_missing(series: Series) -> str:
+def why_missing(passport: Passport, series: Series) -> str:
     """Why there is no figure for this area."""
+    area = series.area
     if series.points:
         return _("De bron geeft hier geen cijfer. Het is geheim, het zijn te weinig mensen of het is niet geleverd.")
+    last = max((period_years(period)[1] for period in passport.periods), default=0)
+    if area.valid_from > last:
+        words = {"since": area.valid_from, "last": last}
+        return _("Deze plaats bestaat zo sinds %(since)s. Het cijfer is van %(last)s, dus van daarvoor.") % words
     return _("De bron heeft dit cijfer niet voor deze plaats.")
 
 

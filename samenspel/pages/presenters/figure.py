@@ -4,15 +4,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samenspel.figures.service import Area, Passport, SourceTable, sources
+from samenspel.figures.service import Area, AreaLevel, Passport, SourceTable, sources
 from samenspel.pages import queries
-from samenspel.pages.addresses import area_address
+from samenspel.pages.addresses import area_address, csv_address
 from samenspel.pages.presenters import cards, charts
 from samenspel.pages.presenters.area import trail
 from samenspel.pages.presenters.cards import FigureCard
@@ -55,7 +54,7 @@ def figure_page(area: Area, passport: Passport) -> FigurePage:
         breaks=[dutch(one.reason) for one in figure.here.breaks],
         recoded=figure.here.recoded,
         groups=_groups_table(area, passport, figure),
-        map=charts.district_map(area, passport),
+        map=charts.district_map(area, passport) if area.level is AreaLevel.MUNICIPALITY else SafeString(""),
         sources=tables_of(passport),
         csv_address=csv_address(passport.key, gebied=area.code),
         passport_address=reverse("pages:indicator", args=[passport.key]),
@@ -66,11 +65,6 @@ def tables_of(passport: Passport) -> list[SourceTable]:
     """The source tables of an indicator, in the order of its passport."""
     known = {table.key: table for table in sources()}
     return [known[key] for key in passport.tables if key in known]
-
-
-def csv_address(key: str, **chosen: str) -> str:
-    """The address of these figures as CSV, which is the same as the open API gives."""
-    return "/api/v1/cijfers?" + urlencode({**chosen, "indicator": key, "formaat": "csv"})
 
 
 def _years_table(figure: queries.Compared) -> components.Table:

@@ -20,9 +20,9 @@ from samenspel.figures.service import (
     snapshot,
 )
 from samenspel.pages import queries
-from samenspel.pages.addresses import figure_address
+from samenspel.pages.addresses import csv_address, figure_address
 from samenspel.pages.presenters import cards, charts
-from samenspel.pages.presenters.figure import csv_address, tables_of
+from samenspel.pages.presenters.figure import tables_of
 from samenspel.pages.presenters.numbers import with_unit
 from samenspel.pages.presenters.words import dutch, said
 from samenspel.platform.service import charts as kit

@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from samenspel.figures.service import Area, AreaLevel, UnknownArea, UnknownIndicator, get_area, get_indicator
+from samenspel.figures.service import Area, AreaLevel, Passport, UnknownArea, UnknownIndicator, get_area, get_indicator
 from samenspel.pages import queries
-from samenspel.pages.addresses import area_address
+from samenspel.pages.addresses import all_figures_address, area_address, figure_address
 from samenspel.pages.policies import OPEN_FIGURES
 from samenspel.pages.presenters.area import area_page, gone_page, parts_page, topics_page
 from samenspel.pages.presenters.figure import figure_page
@@ -46,11 +46,28 @@ def parts(request: HttpRequest, name: str) -> HttpResponse:
 @declares(OPEN_FIGURES)
 def figure(request: HttpRequest, name: str, key: str) -> HttpResponse:
     """One figure of a municipality: over the years, by district, with its table and its source."""
-    try:
-        passport = get_indicator(key)
-    except UnknownIndicator as error:
-        raise Http404(str(error)) from error
-    return render(request, "pages/figure.html", {"page": figure_page(_current_municipality(name), passport)})
+    page = figure_page(_current_municipality(name), _passport(key))
+    return render(request, "pages/figure.html", {"page": page})
+
+
+@require_safe
+@declares(OPEN_FIGURES)
+def all_figures_of_part(request: HttpRequest, code: str) -> HttpResponse:
+    """All figures of a district or neighbourhood by topic, in short."""
+    area = _area(code)
+    if request.path != all_figures_address(area):
+        return redirect(all_figures_address(area), permanent=True)
+    return render(request, "pages/all_figures.html", {"page": topics_page(area)})
+
+
+@require_safe
+@declares(OPEN_FIGURES)
+def figure_of_part(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """One figure of a district or neighbourhood."""
+    area, passport = _area(code), _passport(key)
+    if request.path != figure_address(area, key):
+        return redirect(figure_address(area, key), permanent=True)
+    return render(request, "pages/figure.html", {"page": figure_page(area, passport)})
 
 
 @require_safe
@@ -78,6 +95,13 @@ def _area(code: str) -> Area:
     try:
         return get_area(code.upper())
     except UnknownArea as error:
+        raise Http404(str(error)) from error
+
+
+def _passport(key: str) -> Passport:
+    try:
+        return get_indicator(key)
+    except UnknownIndicator as error:
         raise Http404(str(error)) from error
 
 

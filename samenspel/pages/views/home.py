@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from samenspel.figures.service import find_areas
+from samenspel.figures.service import AreaLevel, find_areas
 from samenspel.pages.addresses import area_address
 from samenspel.pages.policies import OPEN_FIGURES
 from samenspel.pages.presenters.search import PlaceFound, places_found
 from samenspel.platform.service import declares
 
 MOST_RESULTS = 25
+WITH_A_PAGE = (AreaLevel.MUNICIPALITY, AreaLevel.DISTRICT, AreaLevel.NEIGHBOURHOOD)
 
 
 @require_safe
@@ -27,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Places whose name, former name or code answers the query; a query that names exactly one goes straight there."""
     query = " ".join(request.GET.get("zoek", "").split())[:100]
-    matches = find_areas(query, limit=MOST_RESULTS + 1) if query else []
+    matches = find_areas(query, limit=MOST_RESULTS + 1, levels=WITH_A_PAGE) if query else []
     # A code, or a full name that only one place has: no list in between. Htmx shows the list while somebody types.
     if len(matches) == 1 and not request.headers.get("HX-Request"):
         return redirect(area_address(matches[0].area))

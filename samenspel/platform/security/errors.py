@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from samenspel.platform.audit.origin import current_origin
+
 log = structlog.get_logger(__name__)
 
 
@@ -81,6 +83,8 @@ def error_page(
     trouble = TROUBLES[status]
     context: dict[str, Any] = {
         "status": status,
+        # The same number stands in the log of the request, and says nothing about the visitor.
+        "reference": current_origin().correlation_id,
         "title": trouble.title,
         "happened": sentence or trouble.happened,
         "todo": trouble.todo,

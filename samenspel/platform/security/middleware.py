@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 # Everything a page of ours never needs; passkeys only for ourselves.
 PERMISSIONS = ", ".join(
     [f"{feature}=()" for feature in (
-        "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media",
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
         "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone",
         "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
     )]

@@ -140,7 +140,7 @@ def test_a_figure_card_without_a_figure_says_why() -> None:
     with pytest.raises(TemplateSyntaxError, match="reason that it is missing"):
         render("{% figure_card question='Q?' id='q' %}{% endfigure_card %}")
     html = render("{% figure_card question='Q?' id='q' missing='Te klein.' %}{% endfigure_card %}")
-    assert "Hier is geen cijfer over" in html and "Te klein." in html
+    assert "Er is hier geen cijfer" in html and "Te klein." in html
 
 
 def test_a_table_refuses_rows_of_another_length() -> None:

@@ -63,12 +63,21 @@ def check_sees_roles(actor: Actor, within: Within = None) -> None:
 
 
 def check_grants_role(actor: Actor, person: User, role: Role | str, organisation: Organisation) -> None:
-    """May the actor give this role to this person within this organisation?"""
+    """May the actor give this role to this person within this organisation?
+
+    Nobody gives themselves a role, not even a working role: a second pair of eyes sees who may read what
+    (segregation of duties: ISO/IEC 27002:2022, 5.3).
+    """
     check_manages_roles(actor, within=organisation)
-    if person.pk == actor.person_id and role in (Role.ADMINISTRATOR, Role.AUDITOR):
-        raise Refusal(_("U kunt uzelf geen beheerder of controleur maken. Vraag een andere beheerder."))
+    check_not_oneself(actor, person)
     if not organisation.is_active:
         raise Refusal(_("Deze organisatie doet niet meer mee. Er kan geen rol bij."))
+
+
+def check_not_oneself(actor: Actor, person: User) -> None:
+    """Is it somebody else who gets the role?"""
+    if person.pk == actor.person_id:
+        raise Refusal(_("U kunt uzelf geen rol geven. Vraag een andere beheerder."))
 
 
 def check_ends_role(actor: Actor, assignment: RoleAssignment, *, administrators_left: int) -> None:

@@ -50,13 +50,24 @@ def test_a_refused_role_leaves_nothing(as_administrator: Actor, make: Make, else
     assert roles_of(person) == [] and AuditEvent.objects.count() == before
 
 
-def test_nobody_makes_themselves_administrator(
-    as_administrator: Actor, administrator: User, make: Make, municipality: Organisation
+def test_nobody_gives_themselves_a_role(
+    as_administrator: Actor, administrator: User, make: Make, municipality: Organisation, team: Team
 ) -> None:
-    with pytest.raises(Refusal, match="uzelf"):
-        actions.grant_role(
-            by=as_administrator, person=administrator, role="administrator", organisation=municipality, reason="x"
-        )
+    for role in Role:
+        in_team = team if role in (Role.PROFESSIONAL, Role.TEAM_LEAD) else None
+        with pytest.raises(Refusal, match="uzelf"):
+            actions.grant_role(
+                by=as_administrator,
+                person=administrator,
+                role=role,
+                organisation=municipality,
+                team=in_team,
+                reason="x",
+            )  # fmt: skip
+    second = make("tweede", Role.ADMINISTRATOR)
+    actions.grant_role(
+        by=strong(second), person=administrator, role="professional", organisation=municipality, team=team, reason="x"
+    )
     with pytest.raises(Refusal, match="beheerder"):
         actions.grant_role(
             by=strong(make("bas", Role.CLERK)),

@@ -105,3 +105,16 @@ def test_without_any_setting_nothing_is_trusted() -> None:
     assert in_another_process("[s.DEBUG, s.SECURE_PROXY_SSL_HEADER, s.ALLOWED_HOSTS, bool(s.TRUSTED_PROXIES)]") == str(
         [False, None, ["localhost", "127.0.0.1", "[::1]"], False]
     )
+
+
+def test_the_mail_server_comes_from_one_address() -> None:
+    told = in_another_process(
+        "[s.EMAIL_BACKEND, s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_HOST_USER, s.EMAIL_HOST_PASSWORD, s.EMAIL_USE_TLS,"
+        " s.DEFAULT_FROM_EMAIL]",
+        EMAIL_URL="smtp+tls://web:a%2Fb@mail.example:587",
+        EMAIL_FROM="samen@zwolle.example",
+    )
+    smtp = "django.core.mail.backends.smtp.EmailBackend"
+    assert told == str([smtp, "mail.example", 587, "web", "a/b", True, "samen@zwolle.example"])
+    assert in_another_process("s.EMAIL_BACKEND") == "samenspel.platform.mail.NotConfigured"
+    assert in_another_process("s.EMAIL_BACKEND", SAMENSPEL_DEMO="1").endswith("console.EmailBackend")

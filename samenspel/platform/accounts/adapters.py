@@ -29,8 +29,9 @@ from samenspel.platform.accounts.roles import Role
 from samenspel.platform.settings.identity_providers import IdentityProvider
 
 FRESH_SECONDS = 5 * 60
-# However many addresses an attacker uses. Wide, so that nobody is locked out by some mistakes; a passkey and the
-# municipality's own identity provider stay open meanwhile, so a victim is never locked out altogether.
+# However many addresses an attacker uses. Wide, so that nobody is locked out by some mistakes, and more than twice what
+# one address may do in an hour (ACCOUNT_RATE_LIMITS): it takes three addresses to close the password of somebody else.
+# A passkey and the municipality's own identity provider stay open meanwhile.
 ATTEMPTS_PER_ACCOUNT = {"login_failed_account": "50/1h/key"}
 
 
@@ -47,7 +48,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ),
         "incorrect_password": _("Dit wachtwoord klopt niet."),
         "enter_current_password": _("Dit wachtwoord klopt niet."),
-        "too_many_login_attempts": _("U heeft het te vaak geprobeerd. Wacht vijf minuten en probeer het dan nog eens."),
+        "too_many_login_attempts": _(
+            "U heeft het te vaak geprobeerd. Wacht vijf minuten en probeer het dan nog eens. "
+            "Lukt het dan nog niet? Wacht dan een uur."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

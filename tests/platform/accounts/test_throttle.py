@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Guessing passwords is slowed down, over all processes, and no owner is locked out of their own account."""
 
+import math
 import subprocess
 import sys
 import threading
@@ -10,12 +11,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.core.internal.ratelimit import parse_rates
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from samenspel.platform.accounts.adapters import ATTEMPTS_PER_ACCOUNT
 from samenspel.platform.accounts.models import User
 from samenspel.platform.accounts.roles import Role
 from tests.platform.accounts.conftest import PASSWORD, add_totp, code_of, log_in
@@ -57,6 +60,33 @@ def test_the_wait_is_over_after_five_minutes(client: Client, make: Make) -> None
     with time_machine.travel(timezone.now() + timezone.timedelta(minutes=5, seconds=1)):
         guess(client, person, PASSWORD)
         assert is_in(client)
+
+
+def most_in_an_hour(amount: int, seconds: float) -> int:
+    """How many attempts a sliding window of `seconds` can let through in one hour."""
+    return amount * math.ceil(3600 / seconds)
+
+
+def test_one_address_cannot_reach_the_limit_of_the_account() -> None:
+    per_address = [rate for rate in parse_rates(settings.ACCOUNT_RATE_LIMITS["login_failed"]) if rate.per == "key"]
+    (per_account,) = parse_rates(ATTEMPTS_PER_ACCOUNT["login_failed_account"])
+    from_one = min(most_in_an_hour(rate.amount, rate.duration) for rate in per_address)
+    assert from_one == 20
+    assert 2 * from_one < per_account.amount == 50 and per_account.duration == 3600
+
+
+def test_an_hour_of_guessing_from_one_address_leaves_the_owner_in(client: Client, make: Make) -> None:
+    person = make("anna", Role.RESIDENT)
+    begin, guesses = timezone.now(), 0
+    for minute in range(0, 60, 5):
+        with time_machine.travel(begin + timezone.timedelta(minutes=minute, seconds=minute), tick=False):
+            for _ in range(6):
+                guesses += "horen niet bij elkaar" in guess(client, person, **ATTACKER).content.decode()
+    assert guesses == 20
+    with time_machine.travel(begin + timezone.timedelta(minutes=58), tick=False):
+        owner = Client()
+        guess(owner, person, PASSWORD, **OWNER)
+        assert is_in(owner)
 
 
 def test_an_attacker_with_many_addresses_is_stopped_for_the_account(client: Client, make: Make) -> None:

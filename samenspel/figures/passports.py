@@ -8,6 +8,7 @@ says which column of which source table holds the figure; importers read it from
 
 import datetime
 import hashlib
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
@@ -170,6 +171,9 @@ class Column(_Strict):
         return single + self.numerator + self.denominator
 
 
+# Two words in one place of a sentence: the first for one, the second for more (and for none).
+_ONE_OR_MORE = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
+
 Sentence = Annotated[str, Field(min_length=10)]
 
 
@@ -226,8 +230,9 @@ class Passport(_Strict):
     @field_validator("sentence")
     @classmethod
     def _has_value(cls, value: str) -> str:
-        if value.count("{value}") != 1 or value.count("{") != 1:
-            raise ValueError("the sentence has {value} in it once, and no other braces")
+        rest = _ONE_OR_MORE.sub("", value)
+        if rest.count("{value}") != 1 or rest.count("{") != 1 or rest.count("}") != 1:
+            raise ValueError("the sentence has {value} in it once, and other braces only as in {is|zijn}")
         return value
 
     @property
@@ -241,8 +246,13 @@ class Passport(_Strict):
         return tuple(dict.fromkeys(source.table for source in self.sources))
 
     def in_words(self, formatted_value: str) -> str:
-        """The value in a Dutch sentence; `formatted_value` is the number as it should be read."""
-        return self.sentence.replace("{value}", formatted_value)
+        """The value in a Dutch sentence; `formatted_value` is the number as it should be read.
+
+        Of words such as {is|zijn} the first goes with one and the second with any other number: "1 van de 100 is",
+        "minder dan 1 van de 100 is", "0 van de 100 zijn".
+        """
+        form = 1 if re.fullmatch(r"(.* )?1(,0+)?", formatted_value) else 2
+        return _ONE_OR_MORE.sub(lambda match: match[form], self.sentence).replace("{value}", formatted_value)
 
 
 def read_passport(path: Path) -> Passport:

@@ -62,12 +62,12 @@ TROUBLES: dict[int, Trouble] = {
     ),
     500: Trouble(
         _("Er ging iets mis bij ons"),
-        _("Dit ligt niet aan u. Wat al bewaard was, is er nog. De beheerder krijgt bericht."),
+        _("Dit ligt niet aan u. Wat al bewaard was, is er nog."),
         _("Probeer het over een paar minuten nog eens."),
     ),
     503: Trouble(
         _("Samenspel is even niet bereikbaar"),
-        _("Wij werken eraan. Wat bewaard was, is er nog."),
+        _("De website kan nu even niet bij zijn gegevens. Wat bewaard was, is er nog."),
         _("Probeer het over een paar minuten nog eens."),
     ),
 }

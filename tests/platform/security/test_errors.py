@@ -137,3 +137,10 @@ def test_handlers_are_where_django_and_allauth_look() -> None:
     for name in ("handler400", "handler403", "handler404", "handler429", "handler500"):
         handler: Callable[..., HttpResponse] = import_string(getattr(root_urls, name))
         assert callable(handler)
+
+
+@pytest.mark.parametrize("status", errors.TROUBLES)
+def test_no_page_promises_what_nobody_does(status: int) -> None:
+    said = f"{errors.TROUBLES[status].happened} {errors.TROUBLES[status].todo}".lower()
+    for promise in ("krijgt bericht", "werken eraan", "lossen het op", "kijken ernaar"):
+        assert promise not in said, "nothing warns anybody: an administrator reads the log"

@@ -194,3 +194,36 @@ def test_a_counterpart_must_exist(tmp_path: Path) -> None:
     _changed(tmp_path, counterparts=["nowhere"])
     with pytest.raises(BrokenPassport, match="nowhere"):
         read_passports(tmp_path)
+
+
+@pytest.mark.parametrize("passport", PASSPORTS, ids=_id)
+def test_a_share_of_households_is_not_called_a_share_of_people(passport: Passport) -> None:
+    """The title, the question and the sentence say of whom or what the figure is a share."""
+    if "huishoudens" in passport.sentence and passport.unit.value == "percent":
+        assert not re.search(r"\bmensen die\b|\binwoners\b", f"{passport.title} {passport.question}", re.IGNORECASE)
+        assert "huishoudens" in passport.question
+
+
+@pytest.mark.parametrize("passport", PASSPORTS, ids=_id)
+def test_words_of_statisticians_are_explained_and_words_point_at_something(passport: Passport) -> None:
+    """No "mediaan" or "groene druk" as a name, no "dit land" of which nobody said which, no "doorsnee"."""
+    first = f"{passport.title} {passport.question} {passport.sentence}".lower()
+    assert not re.search(r"mediaan|gestandaardiseerd|\bdoorsnee\b|(groene|grijze) druk|\bdit herkomstland\b", first)
+    readable = " ".join(str(getattr(passport, name)) for name in RESIDENT_TEXTS)
+    assert "mediaan" not in readable.lower()
+
+
+def test_a_limit_is_not_called_a_group_just_above_another() -> None:
+    """Up to 120 percent of the minimum holds everybody below it too."""
+    for key in ("social_minimum_households", "social_minimum_110_households", "social_minimum_120_households"):
+        passport = passports()[key]
+        texts = f"{passport.title} {passport.question} {passport.sentence} {passport.direction}"
+        assert "net boven" not in texts
+        assert "minder" in passport.meaning
+
+
+def test_two_incomes_have_two_names() -> None:
+    """What a household keeps, and that sum corrected for its size, are told apart by their titles."""
+    for kind in ("mean", "median"):
+        assert "gecorrigeerd voor de grootte" in passports()[f"standardised_income_{kind}"].title
+        assert "gecorrigeerd" not in passports()[f"disposable_income_{kind}"].title

@@ -55,6 +55,15 @@ def declares(policy: Policy) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
+def why_not(check: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> str:
+    """The sentence with which a `check_x` refuses, to show where a button would have stood; "" when it allows."""
+    try:
+        check(*args, **kwargs)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
 def allows(check: Callable[P, None]) -> Callable[P, bool]:
     """The `can_x` of a `check_x`: True when it does not refuse."""
 

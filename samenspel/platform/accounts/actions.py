@@ -168,11 +168,13 @@ def close_person(*, by: Actor | None, person: User) -> User:
 
     Raises Refusal when the actor may not (see the policy) and when a municipality would be left without administrator.
     """
+    theirs = queries.valid_assignments().filter(person=person, role=Role.ADMINISTRATOR).values("organisation")
+    # Two administrators who close each other's account at the same moment wait for each other here.
+    list(Organisation.objects.select_for_update().filter(pk__in=theirs).order_by("pk"))
+    left = queries.administrators_left_without(person)
     if by is not None:
-        check_closes_account(by, person, queries.ties_of(person))
-    for held in queries.valid_assignments().filter(person=person, role=Role.ADMINISTRATOR):
-        Organisation.objects.select_for_update().get(pk=held.organisation_id)
-        check_not_last_administrator(queries.other_administrators(held).count())
+        check_closes_account(by, person, queries.ties_of(person), administrators_left=left)
+    check_not_last_administrator(left)
     person.is_active = False
     person.save(update_fields=["is_active"])
     end_sessions(person)

@@ -108,17 +108,21 @@ def check_manages_account(actor: Actor, ties: Ties) -> None:
         raise Refusal(_("Deze persoon hoort niet bij uw gemeente."))
 
 
-def check_closes_account(actor: Actor, person: User, ties: Ties) -> None:
-    """May the actor close this account? That the last administrator stays is check_not_last_administrator."""
+def check_closes_account(actor: Actor, person: User, ties: Ties, *, administrators_left: int | None) -> None:
+    """May the actor close this account? `administrators_left`: see check_not_last_administrator."""
     check_manages_roles(actor)
     if person.pk == actor.person_id:
-        raise Refusal(_("U kunt uw eigen account niet sluiten. Vraag een andere beheerder."))
+        raise Refusal(_("Dit is uw eigen account. Vraag een andere beheerder om het te sluiten."))
     check_manages_account(actor, ties)
+    check_not_last_administrator(administrators_left)
 
 
-def check_not_last_administrator(administrators_left: int) -> None:
-    """A municipality keeps one administrator, whoever acts. `administrators_left` counts those without this one."""
-    if administrators_left < 1:
+def check_not_last_administrator(administrators_left: int | None) -> None:
+    """A municipality keeps one administrator, whoever acts.
+
+    `administrators_left` counts those without this one; None when this one is no administrator anywhere.
+    """
+    if administrators_left is not None and administrators_left < 1:
         raise Refusal(_("Dit is de laatste beheerder. Maak eerst iemand anders beheerder."))
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People and roles as the pages show them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +24,8 @@ class RoleRow:
     given: str
     ended: str
     state: str
-    end_url: str
+    end_url: str  # "" when it cannot be ended
+    why_not_end: str  # why somebody who manages roles may not end it; "" when they may or when it is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,14 @@ def within(assignment: RoleAssignment) -> str:
     return f"{team}{assignment.organisation.name}"
 
 
-def role_rows(assignments: Iterable[RoleAssignment], now: datetime) -> list[RoleRow]:
-    """Each role with its period and who gave it; a role that is valid or to come can be ended."""
-    return [_row(one, now) for one in assignments]
+def role_rows(
+    assignments: Iterable[RoleAssignment], now: datetime, why_not_end: Callable[[RoleAssignment], str]
+) -> list[RoleRow]:
+    """Each role with its period and who gave it; one that is valid or to come can be ended, or says why not."""
+    return [_row(one, now, why_not_end) for one in assignments]
 
 
-def _row(one: RoleAssignment, now: datetime) -> RoleRow:
+def _row(one: RoleAssignment, now: datetime, why_not_end: Callable[[RoleAssignment], str]) -> RoleRow:
     over = one.valid_until is not None and one.valid_until <= now
     begun = one.valid_from <= now
     state = _("voorbij") if over else _("geldt nu") if begun else _("gaat nog in")
@@ -65,8 +68,9 @@ def _row(one: RoleAssignment, now: datetime) -> RoleRow:
     if one.ended_at:
         ender = one.ended_by.display_name if one.ended_by else _("het programma")
         ended = _("Beëindigd door {ender}: {reason}").format(ender=ender, reason=one.end_reason)
-    url = "" if over else reverse("accounts-end-role", kwargs={"public_id": one.public_id})
-    return RoleRow(one.get_role_display(), within(one), period, given, ended, state, url)
+    reason = "" if over else why_not_end(one)
+    url = "" if over or reason else reverse("accounts-end-role", kwargs={"public_id": one.public_id})
+    return RoleRow(one.get_role_display(), within(one), period, given, ended, state, url, reason)
 
 
 def people_cards(people: Iterable[User]) -> list[PersonCard]:

@@ -37,6 +37,12 @@ def other_administrators(assignment: RoleAssignment, at: datetime | None = None)
     )
 
 
+def administrators_left_without(person: User) -> int | None:
+    """How many administrators the worst-off municipality keeps without this person; None when they are none now."""
+    held = valid_assignments().filter(person=person, role=Role.ADMINISTRATOR)
+    return min((other_administrators(one).count() for one in held), default=None)
+
+
 def administered_codes(actor: Actor) -> list[str]:
     """The municipalities whose people and roles the actor may change: an administrator's."""
     return sorted({held.area_code for held in actor.roles if held.role == Role.ADMINISTRATOR})

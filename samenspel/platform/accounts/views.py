@@ -19,17 +19,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samenspel.platform.accounts import actions, presenters, queries
 from samenspel.platform.accounts.actors import Actor
 from samenspel.platform.accounts.forms import PersonForm, ReasonForm, RoleForm
-from samenspel.platform.accounts.models import User
+from samenspel.platform.accounts.models import RoleAssignment, User
 from samenspel.platform.accounts.policies import (
     LOGGED_IN,
     MANAGES_ROLES,
     SEES_ROLES,
     can_manage_roles,
+    check_closes_account,
     check_ends_role,
+    check_manages_account,
+    check_not_oneself,
 )
 from samenspel.platform.accounts.roles import Role
 from samenspel.platform.mail import MailNotConfigured
-from samenspel.platform.policies import Refusal, declares, public
+from samenspel.platform.policies import Refusal, declares, public, why_not
 
 PEOPLE_A_PAGE = 25
 
@@ -81,10 +84,15 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     actor = _actor(request)
     shown = _person(actor, public_id)
     assignments = list(queries.assignments_of(actor).filter(person=shown))
+    ties = queries.ties_of(shown)
+    left = queries.administrators_left_without(shown)
     context = {
         "person": shown,
-        "rows": presenters.role_rows(assignments, timezone.now()),
+        "rows": presenters.role_rows(assignments, timezone.now(), lambda one: _why_not_end(actor, one)),
         "may_manage": can_manage_roles(actor),
+        "why_not_grant": why_not(check_not_oneself, actor, shown),
+        "why_not_close": why_not(check_closes_account, actor, shown, ties, administrators_left=left),
+        "why_not_reopen": why_not(check_manages_account, actor, ties),
     }
     return render(request, "accounts/person.html", context)
 
@@ -111,6 +119,7 @@ def grant_role(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give a role to somebody."""
     actor = _actor(request)
     shown = _person(actor, public_id)
+    check_not_oneself(actor, shown)
     form = RoleForm(request.POST or None, actor=actor)
     if request.method == "POST" and form.is_valid():
         begin, until = form.period()
@@ -194,6 +203,12 @@ def export_roles(request: HttpRequest) -> HttpResponse:
     for row in queries.review_rows(_actor(request), only_current=request.GET.get("alleen") == "nu"):
         writer.writerow({name: presenters.harmless_in_a_spreadsheet(text) for name, text in asdict(row).items()})
     return answer
+
+
+def _why_not_end(actor: Actor, assignment: RoleAssignment) -> str:
+    # Only an administrator's role needs the count, so that a long list costs no query for each row.
+    left = queries.other_administrators(assignment).count() if assignment.role == Role.ADMINISTRATOR else 0
+    return why_not(check_ends_role, actor, assignment, administrators_left=left)
 
 
 def _person(actor: Actor, public_id: UUID) -> User:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from samenspel.platform.accounts import actions
 from samenspel.platform.accounts.models import Organisation, Team, User
 from samenspel.platform.accounts.roles import Role
 from tests.platform.accounts.conftest import log_in, log_in_with_two_steps
@@ -84,6 +85,46 @@ def test_ending_the_last_administrator_is_refused_before_asking_why(admin: Clien
     address = reverse("accounts-end-role", kwargs={"public_id": administrator.role_assignments.get().public_id})
     refused = admin.get(address)
     assert refused.status_code == 403 and "laatste beheerder" in refused.content.decode()
+
+
+def shown(admin: Client, person: User) -> str:
+    return admin.get(reverse("accounts-person", kwargs={"public_id": person.public_id})).content.decode()
+
+
+CLOSE, REOPEN, END, GRANT = "Sluit dit account", "Open dit account weer", "Beëindig deze rol", "Geef een rol"
+
+
+def test_what_would_be_refused_is_said_instead_of_offered(
+    admin: Client, administrator: User, make: Make, elsewhere: Organisation
+) -> None:
+    mine = shown(admin, administrator)
+    assert CLOSE not in mine and "eigen account" in mine
+    assert END not in mine and "laatste beheerder" in mine
+    assert GRANT not in mine and "uzelf geen rol geven" in mine
+    colleague = shown(admin, make("anna", Role.CLERK))
+    assert CLOSE in colleague and END in colleague and GRANT in colleague
+    assert "samenspel-muted" not in colleague.split("<main")[1].split("</main")[0]
+    second = make("tweede", Role.ADMINISTRATOR)
+    assert END in shown(admin, administrator) and CLOSE in shown(admin, second)
+    shared = make("bas", Role.CLERK)
+    actions.grant_role(by=None, person=shared, role="councillor", organisation=elsewhere, reason="x")
+    both = shown(admin, shared)
+    assert CLOSE not in both and "andere gemeente" in both and END in both
+    actions.close_person(by=None, person=shared)
+    closed = shown(admin, shared)
+    assert REOPEN not in closed and "niet weer openen" in closed
+
+
+def test_an_offered_button_works_and_a_hidden_one_is_refused(admin: Client, administrator: User, make: Make) -> None:
+    for person in (administrator, make("anna", Role.CLERK), make("tweede", Role.ADMINISTRATOR)):
+        page = shown(admin, person)
+        grant = admin.get(reverse("accounts-grant-role", kwargs={"public_id": person.public_id}))
+        assert (grant.status_code == 200) == (GRANT in page)
+        offered = END in page
+        end = admin.get(reverse("accounts-end-role", kwargs={"public_id": person.role_assignments.get().public_id}))
+        assert (end.status_code == 200) == offered
+        close = admin.post(reverse("accounts-close-person", kwargs={"public_id": person.public_id}))
+        assert (close.status_code == 302) == (CLOSE in page)
 
 
 def test_an_account_is_closed_and_opened(admin: Client, make: Make) -> None:

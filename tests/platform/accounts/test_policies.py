@@ -134,8 +134,14 @@ def test_whose_account_may_be_closed_and_opened(here: Role | None, there: Role |
     actor = Actor(person_id=7, name="Anna", roles=tuple(roles))
     expected = CLOSES[here == Role.ADMINISTRATOR, there == Role.ADMINISTRATOR]
     assert {name for name, ties in TIES.items() if policies.can_manage_account(actor, ties)} == expected
-    assert {name for name, ties in TIES.items() if policies.can_close_account(actor, User(pk=8), ties)} == expected
-    assert not any(policies.can_close_account(actor, User(pk=7), ties) for ties in TIES.values()), "their own account"
+    assert {
+        name
+        for name, ties in TIES.items()
+        if policies.can_close_account(actor, User(pk=8), ties, administrators_left=None)
+    } == expected
+    for ties in TIES.values():
+        assert not policies.can_close_account(actor, User(pk=7), ties, administrators_left=1), "their own account"
+        assert not policies.can_close_account(actor, User(pk=8), ties, administrators_left=0), "the last administrator"
 
 
 @pytest.mark.parametrize(("role", "kind", "team"), list(product(Role, OrganisationKind, [None, "own", "other"])))

@@ -82,8 +82,8 @@ def rebuild() -> dict[str, float]:
 
 def pages() -> dict[str, float]:
     """Times of reading what pages need, each area for the first time, in random order."""
+    from samenspel.figures.current import current
     from samenspel.figures.location import store_folder
-    from samenspel.figures.queries import current
     from samenspel.figures.service import AreaLevel, all_series, children, current_municipalities, snapshot
     from samenspel.figures.service import list_indicators as passports
 

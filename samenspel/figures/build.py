@@ -13,8 +13,7 @@ from django.conf import settings
 
 from samenspel.figures import store
 from samenspel.figures.areas.build import build_areas
-from samenspel.figures.areas.registry import registry
-from samenspel.figures.areas.versions import current_version
+from samenspel.figures.areas.registry import read_registry
 from samenspel.figures.importers import checks, small
 from samenspel.figures.importers.pipeline import AreaBook, Checked, check_file, summary
 from samenspel.figures.importers.places import RegistryAreas
@@ -59,13 +58,26 @@ def build_tables(
 
     A table that fails leaves what the store had of it, and its failing rows go to the quarantine report.
     """
+    with store.write_lock(folder):
+        return _build_tables(folder, sources, areas, passports_, tables, extra, progress)
+
+
+def _build_tables(
+    folder: Path,
+    sources: Path,
+    areas: AreaBook,
+    passports_: Mapping[str, Passport],
+    tables: Iterable[SourceTable],
+    extra: Mapping[str, str] | None,
+    progress: Progress,
+) -> Outcome:
     wanted = list(tables)
     checked = []
     for number, table in enumerate(wanted):
         progress(table.key, number, len(wanted))
         checked.append(check_file(table, sources, passports_, areas))
     progress("", len(wanted), len(wanted))
-    return take_in(folder, discreet(folder, checked, passports_), extra=extra)
+    return _take_in(folder, discreet(folder, checked, passports_), extra)
 
 
 def discreet(folder: Path, checked: Iterable[Checked], passports_: Mapping[str, Passport]) -> list[Checked]:
@@ -86,13 +98,17 @@ def take_in(folder: Path, checked: Iterable[Checked], *, extra: Mapping[str, str
 
     `extra` None keeps what the store has; it is what the version also depends on (areas, boundaries).
     """
-    results = tuple(checked)
     with store.write_lock(folder):
-        former = store.read_manifest(folder)
-        beside = dict(former.extra) if extra is None and former else dict(extra or {})
-        accepted = [(result.table, result.cells) for result in results if result.accepted]
-        version = store.commit(folder, accepted, extra=beside)
-        write_quarantine(folder, results)
+        return _take_in(folder, checked, extra)
+
+
+def _take_in(folder: Path, checked: Iterable[Checked], extra: Mapping[str, str] | None) -> Outcome:
+    results = tuple(checked)
+    former = store.read_manifest(folder)
+    beside = dict(former.extra) if extra is None and former else dict(extra or {})
+    accepted = [(result.table, result.cells) for result in results if result.accepted]
+    version = store.commit(folder, accepted, extra=beside)
+    write_quarantine(folder, results)
     return Outcome(version, results)
 
 
@@ -125,14 +141,21 @@ def read_quarantine(folder: Path) -> pl.DataFrame:
 def build_all(folder: Path, sources: Path, *, progress: Progress = no_progress) -> Outcome:
     """Build areas and all tables that come with the program into the store in `folder`.
 
+    Readers see the former areas and cells until both new ones are complete. Another builder waits for this one.
     Raises SourceProblem when the sources of the areas contradict each other; then nothing has changed.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    with store.write_lock(folder):
+        return _build_all(folder, sources, progress)
+
+
+def _build_all(folder: Path, sources: Path, progress: Progress) -> Outcome:
     progress("areas", 0, len(TABLES))
-    build_areas(sources, folder)
-    areas = RegistryAreas(registry(folder))
-    extra = {"areas": current_version(folder), BUILT_FROM: _digest_of_everything(sources)}
-    return build_tables(folder, sources, areas, passports(), extra=extra, progress=progress)
+    # Before reading the sources: when one changes during the build, the store is not up to date.
+    built_from = _digest_of_everything(sources)
+    built = build_areas(sources, folder)
+    areas = RegistryAreas(read_registry(folder / store.AREAS / built.version))
+    extra = {store.AREAS: built.version, BUILT_FROM: built_from}
+    return _build_tables(folder, sources, areas, passports(), TABLES.values(), extra, progress)
 
 
 def bring_up_to_date(*, progress: Progress = no_progress) -> bool:
@@ -143,7 +166,10 @@ def bring_up_to_date(*, progress: Progress = no_progress) -> bool:
     folder, sources = store_folder(), settings.SOURCES_FOLDER
     if is_up_to_date(folder, sources):
         return False
-    outcome = build_all(folder, sources, progress=progress)
+    with store.write_lock(folder):
+        if is_up_to_date(folder, sources):
+            return False  # another process built it while this one waited
+        outcome = _build_all(folder, sources, progress)
     if outcome.refused:
         names = ", ".join(result.table.key for result in outcome.refused)
         raise RuntimeError(f"These source tables were refused: {names}. See: samenspel figures build")

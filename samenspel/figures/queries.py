@@ -8,21 +8,16 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from samenspel.figures.areas.queries import areas, children
-from samenspel.figures.areas.registry import Registry
+from samenspel.figures.areas.queries import children
+from samenspel.figures.areas.registry import registry_of
+from samenspel.figures.current import areas, current
 from samenspel.figures.importers.checks import PREFIXES, at_level
-from samenspel.figures.location import store_folder
 from samenspel.figures.passports import Passport, Topic, UnknownIndicator, passports, passports_digest
 from samenspel.figures.same_place import without_other_places
 from samenspel.figures.series import series_of
 from samenspel.figures.sources import SourceTable
-from samenspel.figures.store import CELLS, Held, Version, store_in
+from samenspel.figures.store import CELLS, Held, Version
 from samenspel.figures.types import Area, AreaLevel, Point, Series
-
-
-def current() -> Version:
-    """The version of the store at this moment. Raises NoStore when there is none."""
-    return store_in(store_folder()).current()
 
 
 def store_version() -> str:
@@ -64,10 +59,6 @@ def holdings(key: str) -> Held | None:
     return current().inventory.get(key)
 
 
-def _registry() -> Registry:
-    return areas()
-
-
 def _as_area(area: Area | str) -> Area:
     return area if isinstance(area, Area) else areas().get(area)
 
@@ -87,7 +78,8 @@ def all_series(area: Area | str, indicators: Iterable[str], breakdown: str = "")
 
     Cheaper than `series` one by one, which looks each time whether there is a new version. Raises as `series` does.
     """
-    registry, version = areas(), current()
+    version = current()
+    registry = registry_of(version)
     place = area if isinstance(area, Area) else registry.get(area)
     return [series_of(version, registry, place, get_indicator(key), breakdown) for key in indicators]
 
@@ -158,7 +150,7 @@ def _at_level(version: Version, passport: Passport, level: AreaLevel, inside: Ar
         held = version.inventory.get(passport.key)
         tables = held.tables if held is not None else ()
         frame = version.between(begin, begin + "\x7f", indicators=[passport.key], tables=tables)
-        frame = without_other_places(version, _registry(), frame)
+        frame = without_other_places(version, registry_of(version), frame)
     else:
         frame = version.large.filter((pl.col("indicator") == passport.key) & at_level(level))
     if inside is None or inside.level is AreaLevel.COUNTRY:
@@ -190,4 +182,4 @@ def observations(
         keep &= pl.col("period").is_in(list(periods))
     if breakdowns is not None:
         keep &= pl.col("breakdown").is_in(list(breakdowns))
-    return without_other_places(version, _registry(), frame.filter(keep))
+    return without_other_places(version, registry_of(version), frame.filter(keep))

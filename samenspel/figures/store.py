@@ -3,15 +3,17 @@
 """The columnar store: one sorted Parquet file per source table, and a manifest that is swapped last.
 
 A file's name holds its content hash, so nothing is ever overwritten. A writer killed at any moment leaves the former
-manifest, and every file it names, in place. Readers look at the manifest's inode and time at each call and so notice a
-new version without a restart.
+manifest, and every file it names, in place. The manifest also names the version of the areas beside the tables, so that
+its swap changes all at once. Readers look at the manifest's inode and time and so notice a new version without a
+restart.
 """
 
 import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
@@ -29,6 +31,8 @@ from samenspel.figures.types import AreaLevel, Status
 FORMAT = 1
 MANIFEST = "manifest.json"
 TABLES = "tables"
+# The folder with the versions of the areas, and the name in a manifest's `extra` of the version that goes with it.
+AREAS = "areas"
 QUARANTINE = "quarantine"
 
 # Rows of one area lie together; smaller groups make a one-area lookup cheaper but the file larger. At 20,000 rows a
@@ -54,7 +58,8 @@ class StoredTable:
     values: int
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have on disk which files are in the folder."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -69,7 +74,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     with draft.open("rb") as handle:
         os.fsync(handle.fileno())
     draft.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -168,7 +173,7 @@ def commit(
         stored.pop(key, None)
     for source, cells in tables:
         stored[source.key] = _write_table(folder, source, cells)
-    _sync_folder(folder / TABLES)
+    sync_folder(folder / TABLES)
     version = _version_of(stored.values(), extra)
     content = {
         "format": FORMAT,
@@ -186,6 +191,7 @@ def commit(
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     write_whole(folder / MANIFEST, lambda path: write_text(path, text))
     _remove_leftovers(folder, keep=[*stored.values(), *(former.tables if former else ())])
+    _remove_areas(folder, keep={beside[AREAS] for beside in (extra, former.extra if former else {}) if AREAS in beside})
     return version
 
 
@@ -195,9 +201,19 @@ def _remove_leftovers(folder: Path, keep: Iterable[StoredTable]) -> None:
     for path in (folder / TABLES).iterdir():
         if path.name not in names:
             path.unlink(missing_ok=True)
-    for draft in folder.glob(".draft-*"):
-        if draft.is_file():
-            draft.unlink(missing_ok=True)
+    for draft in (*folder.glob(".draft-*"), *(folder / QUARANTINE).glob(".draft-*")):
+        draft.unlink(missing_ok=True)
+
+
+def _remove_areas(folder: Path, keep: Collection[str]) -> None:
+    """Remove what else is in the folder of the areas: versions no longer named, and what a dead writer left."""
+    for path in (folder / AREAS).iterdir() if (folder / AREAS).exists() else ():
+        if path.name in keep:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +340,8 @@ class Version:
         # Tables in the order of precedence: of two equal cells the first one with a value stands.
         self.tables = tuple(sorted(manifest.tables, key=lambda t: (t.source.precedence, t.source.key)))
         self._folder = folder / TABLES
+        # The areas that go with these cells; None for a store without areas.
+        self.areas_folder = folder / AREAS / manifest.extra[AREAS] if AREAS in manifest.extra else None
         self.indexes = [pl.read_parquet(self._folder / table.index).sort("area") for table in self.tables]
         self.area = lru_cache(maxsize=CACHED_AREAS)(self._area)
         self.cells = lru_cache(maxsize=CACHED_AREAS)(self._cells)

@@ -8,15 +8,16 @@ from django.conf import settings
 
 from samenspel.figures.areas.build import build_areas
 from samenspel.figures.areas.lineage import Lineage
-from samenspel.figures.areas.registry import registry
+from samenspel.figures.areas.registry import read_registry
 from samenspel.figures.recode import recode
+from samenspel.figures.store import AREAS
 
 
 @pytest.fixture(scope="module")
 def lineage(tmp_path_factory: pytest.TempPathFactory) -> Lineage:
     folder = tmp_path_factory.mktemp("areas")
-    build_areas(settings.SOURCES_FOLDER, folder)
-    return registry(folder).lineage
+    built = build_areas(settings.SOURCES_FOLDER, folder)
+    return read_registry(folder / AREAS / built.version).lineage
 
 
 @pytest.fixture(scope="module")

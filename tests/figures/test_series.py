@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from samenspel.figures.areas.queries import areas
+from samenspel.figures.current import areas, current
 from samenspel.figures.passports import DefinitionBreak
-from samenspel.figures.queries import current, level_observations
+from samenspel.figures.queries import level_observations
 from samenspel.figures.recode import How, recode
 from samenspel.figures.same_place import boundary_year
 from samenspel.figures.series import series_of

@@ -12,8 +12,9 @@ from pydantic import Field
 from samenspel.figures.api.examples import example
 from samenspel.figures.api.routes import AREAS, FIGURES, area_link, figures_version, router
 from samenspel.figures.api.words import LEVEL_WORDS, MATCH_WORDS, GevondenOp, Niveau
-from samenspel.figures.areas.queries import areas, children, find_areas, get_area
+from samenspel.figures.areas.queries import children, find_areas, get_area
 from samenspel.figures.areas.registry import Registry
+from samenspel.figures.current import areas
 from samenspel.figures.types import Area, AreaMatch, UnknownArea
 from samenspel.platform.service import api, declares, public
 

@@ -23,7 +23,7 @@ from samenspel.figures.api.words import (
     breakdown_from_dutch,
     breakdown_in_dutch,
 )
-from samenspel.figures.areas.queries import areas
+from samenspel.figures.current import areas
 from samenspel.figures.passports import Passport, UnknownIndicator
 from samenspel.figures.queries import (
     get_indicator,

@@ -30,7 +30,7 @@ from samenspel.figures.areas.sources import (
     read_municipalities,
     read_parts,
 )
-from samenspel.figures.areas.versions import current_version, new_version
+from samenspel.figures.areas.versions import write_version
 from samenspel.figures.types import COUNTRY_CODE, AreaLevel
 
 AREAS_FILE = "areas.parquet"
@@ -70,14 +70,13 @@ class AreasBuilt:
 
 
 def build_areas(sources: Path, target: Path) -> AreasBuilt:
-    """Build `areas/` of the store in the folder `target` from the source files in `sources` (the folder `data/`).
+    """Build a version of the areas for the store in the folder `target` from the source files (the folder `data/`).
 
-    Readers keep the former version until the new one is complete; the same sources give the same version.
-    Raises SourceProblem when the sources contradict each other; the store is then as it was.
+    Readers see it once a manifest names it; the same sources give the same version. The caller holds the store's
+    `write_lock`. Raises SourceProblem when the sources contradict each other; the store is then as it was.
     """
-    with new_version(target) as draft:
-        counts = _write(sources, draft)
-    return AreasBuilt(current_version(target), counts)
+    version, counts = write_version(target, lambda draft: _write(sources, draft))
+    return AreasBuilt(version, counts)
 
 
 def _write(sources: Path, folder: Path) -> dict[str, int]:

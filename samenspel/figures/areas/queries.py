@@ -6,15 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from samenspel.figures.areas import boundaries
-from samenspel.figures.areas.registry import Registry, registry
-from samenspel.figures.areas.versions import current_folder
-from samenspel.figures.location import store_folder
+from samenspel.figures.areas.versions import areas_folder
+from samenspel.figures.current import areas, current
 from samenspel.figures.types import COUNTRY_CODE, Area, AreaLevel, AreaMatch, NoGeometry
-
-
-def areas() -> Registry:
-    """The registry of all areas. Raises NoAreas when the figures have not been built."""
-    return registry(store_folder())
 
 
 def find_areas(text: str, limit: int = 20, levels: Iterable[AreaLevel] | None = None) -> list[AreaMatch]:
@@ -68,13 +62,13 @@ def geometry(level: AreaLevel, within: str = COUNTRY_CODE) -> dict[str, Any]:
     """
     area = get_area(within)
     if level is AreaLevel.MUNICIPALITY and area.level in (AreaLevel.COUNTRY, AreaLevel.PROVINCE, AreaLevel.REGION):
-        country = boundaries.read_country(current_folder(store_folder()))
+        country = boundaries.read_country(areas_folder(current()))
         if area.level is AreaLevel.COUNTRY:
             return country
         inside = {child.code for child in children(area.code, level)}
         return {**country, "features": [feature for feature in country["features"] if feature["id"] in inside]}
     if level is AreaLevel.DISTRICT and area.level is AreaLevel.MUNICIPALITY and area.exists_today:
-        return boundaries.read_districts(current_folder(store_folder()), area.code)
+        return boundaries.read_districts(areas_folder(current()), area.code)
     raise NoGeometry(
         f"Er is geen kaart per {level.in_words()} van {area.name}. Er zijn kaarten van gemeenten in het land, een "
         "provincie of een regio, en van wijken in een gemeente van nu."

@@ -15,7 +15,8 @@ from samenspel.figures.areas.build import AREAS_FILE, NAMES_FILE, SUCCESSIONS_FI
 from samenspel.figures.areas.lineage import Lineage, Step
 from samenspel.figures.areas.names import slugify
 from samenspel.figures.areas.search import Index, Term
-from samenspel.figures.areas.versions import current_folder
+from samenspel.figures.areas.versions import NoAreas, areas_folder
+from samenspel.figures.store import NoStore, Version, store_in
 from samenspel.figures.types import Area, AreaLevel, AreaMatch, Succession, UnknownArea
 
 # "GM193", "0193" and "193" mean GM0193.
@@ -185,16 +186,26 @@ _lock = Lock()
 _cached: dict[Path, Registry] = {}
 
 
-def registry(store: Path) -> Registry:
-    """The registry of the store in this folder, read once per version. Raises NoAreas when there is none."""
-    folder = current_folder(store)
+def registry_of(version: Version) -> Registry:
+    """The registry that goes with this version of the store, read once. Raises NoAreas when it has none."""
+    folder = areas_folder(version)
     found = _cached.get(folder)
     if found is None:
         with _lock:
             found = _cached.get(folder)
             if found is None:
                 found = read_registry(folder)
-                for former in [other for other in _cached if other.parent == folder.parent]:
-                    del _cached[former]
+                # A request that began before a swap goes on with the former version beside the newest one.
+                for older in [other for other in _cached if other.parent == folder.parent][:-1]:
+                    del _cached[older]
                 _cached[folder] = found
     return found
+
+
+def registry(store: Path) -> Registry:
+    """The registry of the store in this folder at this moment. Raises NoAreas when there is none."""
+    try:
+        version = store_in(store).current()
+    except NoStore as problem:
+        raise NoAreas(str(problem)) from None
+    return registry_of(version)

@@ -1,63 +1,67 @@
 # SPDX-FileCopyrightText: 2026 The Samenspel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Versions of the built areas: each in a folder named after its content, and a file that names the current one.
+"""Versions of the built areas: each in a folder named after its content.
 
-A build writes a draft beside the others and points to it only when it is complete, so a reader never sees half of it
-and a build that fails changes nothing.
+The manifest of the store names the version that readers use, so that one swap of that file changes areas and cells
+together. A version that no manifest names (yet) is seen by nobody.
 """
 
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-FOLDER = "areas"
-POINTER = "current"
-# The former version stays one build longer, for readers that are just reading a map from it.
-KEPT = 2
+from samenspel.figures.store import AREAS, NoStore, Version, sync_folder
+
+DRAFT = ".draft"
+
+Written = TypeVar("Written")
 
 
-class NoAreas(RuntimeError):
+class NoAreas(NoStore):
     """The store has no areas yet. The message says how to make them."""
 
 
-def current_version(store: Path) -> str:
-    """The content hash of the areas in this store. Raises NoAreas."""
-    try:
-        return (store / FOLDER / POINTER).read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        raise NoAreas(f"There are no areas in {store}. Build them with: samenspel figures build") from None
+def areas_folder(version: Version) -> Path:
+    """The folder with the areas of this version of the store. Raises NoAreas when it has none."""
+    if version.areas_folder is None:
+        raise NoAreas("There are no areas in the figure store. Build them with: samenspel figures build")
+    return version.areas_folder
 
 
-def current_folder(store: Path) -> Path:
-    """The folder with the current version. Raises NoAreas."""
-    return store / FOLDER / current_version(store)
+def write_version(store: Path, write: Callable[[Path], Written]) -> tuple[str, Written]:
+    """Have `write` fill an empty folder and keep that, whole and on disk, as a version; its name and what `write` gave.
 
-
-@contextmanager
-def new_version(store: Path) -> Iterator[Path]:
-    """An empty folder to write a version in; made current when the block ends well, removed when it fails."""
-    folder = store / FOLDER
+    The caller holds the store's `write_lock`, so that any draft lying there is of a writer that is dead; it goes.
+    """
+    folder = store / AREAS
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".draft-{os.getpid()}"
-    shutil.rmtree(draft, ignore_errors=True)
+    for dead in folder.glob(f"{DRAFT}*"):
+        shutil.rmtree(dead)
+    draft = folder / DRAFT
     draft.mkdir()
     try:
-        yield draft
+        written = write(draft)
         version = _content_hash(draft)
-        final = folder / version
-        if final.exists():
-            os.utime(final)
-        else:
-            draft.replace(final)
-        pointer = folder / f".{POINTER}-{os.getpid()}"
-        pointer.write_text(version, encoding="ascii")
-        pointer.replace(folder / POINTER)
+        if not (folder / version).exists():
+            _sync(draft)
+            draft.replace(folder / version)
+            sync_folder(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    _forget_old(folder, version)
+    return version, written
+
+
+def _sync(folder: Path) -> None:
+    """Have everything in the folder on disk: it is only ever named when it is whole, also after a power cut."""
+    for path in [*folder.rglob("*"), folder]:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _content_hash(folder: Path) -> str:
@@ -66,10 +70,3 @@ def _content_hash(folder: Path) -> str:
         content = hashlib.sha256(file.read_bytes()).hexdigest()
         digest.update(f"{file.relative_to(folder).as_posix()} {content}\n".encode())
     return digest.hexdigest()[:16]
-
-
-def _forget_old(folder: Path, current: str) -> None:
-    versions = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
-    versions.sort(key=lambda path: (path.name == current, path.stat().st_mtime_ns), reverse=True)
-    for old in versions[KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)

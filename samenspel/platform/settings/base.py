@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "samenspel.platform.api.middleware.ApiMiddleware",
     "samenspel.platform.ui.transfer.CompressedPages",
     "samenspel.platform.ui.transfer.UnchangedPages",
+    "samenspel.figures.current.one_version_per_request",
     "samenspel.platform.security.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -4,7 +4,7 @@
 
 import pytest
 
-from samenspel.figures.areas.queries import areas
+from samenspel.figures.current import areas
 from samenspel.figures.types import AreaLevel
 from tests.figures.api.conftest import Ask
 

@@ -9,13 +9,16 @@ from django.conf import settings
 
 from samenspel.figures.areas.build import build_areas
 from samenspel.figures.areas.registry import Registry, registry
+from samenspel.figures.store import AREAS, commit, write_lock
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with only areas in it."""
     folder = tmp_path_factory.mktemp("data") / "figures"
-    build_areas(settings.SOURCES_FOLDER, folder)
+    with write_lock(folder):
+        built = build_areas(settings.SOURCES_FOLDER, folder)
+        commit(folder, [], extra={AREAS: built.version})
     return folder
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from samenspel.figures import service
 from samenspel.figures.areas.build import build_areas
-from samenspel.figures.areas.queries import areas
 from samenspel.figures.areas.rings import signed_area
 from samenspel.figures.areas.versions import NoAreas
+from samenspel.figures.current import areas
 from samenspel.figures.types import AreaLevel, NoGeometry
 
 

@@ -57,10 +57,15 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Samenspel needs Python 3.11 or newer; $(PYTHON) is older. Name another: make PYTHON=python3.13 demo"; exit 1; }
 	$(PYTHON) -m venv $(VENV) || { echo "Python lacks the venv module. On Debian or Ubuntu: apt install python3-venv"; rm -rf $(VENV); exit 1; }
 
-$(VENV)/runtime: requirements/runtime.lock | $(VENV)/bin/python
+$(VENV)/runtime: requirements/runtime.lock | $(BIN)/samenspel
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.lock
 	@touch $@
 
-$(VENV)/dev: requirements/dev.lock | $(VENV)/bin/python
+# The program runs from this checkout, which also holds its templates and data; the launcher works from any folder.
+$(BIN)/samenspel: | $(VENV)/bin/python
+	@printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s/bin/python" -m samenspel "$$@"\n' '$(CURDIR)' '$(abspath $(VENV))' > $@
+	@chmod +x $@
+
+$(VENV)/dev: requirements/dev.lock | $(BIN)/samenspel
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@ $(VENV)/runtime

@@ -10,3 +10,11 @@ class FiguresConfig(AppConfig):
 
     name = "samenspel.figures"
     label = "figures"
+
+    def ready(self) -> None:
+        """Have the figure store in every backup, copied while nobody writes in it."""
+        from samenspel.figures.location import store_folder
+        from samenspel.figures.store import write_lock
+        from samenspel.platform.service import register_backup_folder
+
+        register_backup_folder("figures", lambda: write_lock(store_folder()))

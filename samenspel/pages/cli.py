@@ -29,6 +29,11 @@ def demo(host: str, port: int) -> None:
     The example people are invented. Whoever reaches this address can step in as any of them, so keep it on your own
     machine.
     """
+    if os.environ.get("DATABASE_URL"):
+        commands.fail(
+            "the demo makes a database of its own and never touches another one, because anyone can step in as anybody "
+            "in it. Start it without DATABASE_URL."
+        )
     commands.check_port(host, port)
     os.environ["SAMENSPEL_DATA"] = str(demo_folder())
     os.environ["SAMENSPEL_DEMO"] = "1"
@@ -38,6 +43,11 @@ def demo(host: str, port: int) -> None:
 
     commands.say(f"The demo keeps its data in {demo_folder()}")
     commands.prepare(migrate=True)
+    if accounts.real_people_exist():
+        commands.fail(
+            f"{demo_folder()} holds accounts of real people. In a demo anyone can step in as anybody, so it needs "
+            "a folder of its own: SAMENSPEL_DATA=/another/folder samenspel demo"
+        )
     with commands.progress() as show:
         if bring_up_to_date(progress=show):
             commands.say("The figures are ready.")

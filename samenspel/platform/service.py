@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from samenspel.platform.cli import start_django
+from samenspel.platform.database.backup import register_folder as register_backup_folder
 from samenspel.platform.policies import Policy, Refusal, allows, declares, public
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ __all__ = [
     "navigation",
     "pdf",
     "public",
+    "register_backup_folder",
     "start_django",
 ]
 

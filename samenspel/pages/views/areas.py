@@ -86,6 +86,8 @@ def neighbourhood(request: HttpRequest, code: str) -> HttpResponse:
 
 def _part(request: HttpRequest, code: str, level: AreaLevel) -> HttpResponse:
     area = _area(code)
+    if area.level not in (AreaLevel.MUNICIPALITY, AreaLevel.DISTRICT, AreaLevel.NEIGHBOURHOOD):
+        raise Http404  # a province or region has no page yet; a permanent redirect would outlive that
     if area.level is not level or request.path != area_address(area):
         return redirect(area_address(area), permanent=True)
     return render(request, "pages/part.html", {"page": area_page(area)})

@@ -166,3 +166,8 @@ def municipality(area_code: str) -> Organisation | None:
 def has_staff_role(person: User) -> bool:
     """Does this person hold a staff role now?"""
     return valid_assignments().filter(person=person, role__in=STAFF_ROLES).exists()
+
+
+def real_people_exist() -> bool:
+    """Whether this installation has accounts of others than the invented people of the demo."""
+    return User.objects.filter(is_example=False).exists()

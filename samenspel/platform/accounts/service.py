@@ -22,7 +22,7 @@ from samenspel.platform.accounts.policies import (
     needs,
     needs_role,
 )
-from samenspel.platform.accounts.queries import municipality
+from samenspel.platform.accounts.queries import municipality, real_people_exist
 from samenspel.platform.accounts.roles import OrganisationKind, Role
 
 __all__ = [
@@ -54,5 +54,6 @@ __all__ = [
     "municipality",
     "needs",
     "needs_role",
+    "real_people_exist",
     "seed_demo_people",
 ]

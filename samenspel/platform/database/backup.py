@@ -16,8 +16,8 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,9 +33,20 @@ from samenspel.platform.database.roles import as_owner
 from samenspel.platform.keys import FILE_NAME as ENCRYPTION_KEYS
 
 FORMAT = 1
-# Folders of the data folder that go into the backup; the rest is made anew (static files, the cluster itself).
-FOLDERS = ("figures",)
 KEY_FILES = ("secret-key", ENCRYPTION_KEYS)
+
+
+# Folders of the data folder that go into the backup, each with the lock under which it stands still; the parts
+# register theirs. The rest is made anew (static files) or dumped (the cluster itself).
+_folders: dict[str, Callable[[], AbstractContextManager[object]]] = {}
+
+
+def register_folder(name: str, lock: Callable[[], AbstractContextManager[object]]) -> None:
+    """Have the folder `name` of the data folder in every backup, copied while `lock()` is held.
+
+    Call it in `AppConfig.ready()`; the same name replaces the former registration.
+    """
+    _folders[name] = lock
 
 
 class BackupError(Exception):
@@ -74,12 +85,12 @@ def make_backup(target: Path) -> BackupReport:
                 tables = int((cursor.fetchone() or [0])[0])
             _postgres("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}")
         identity = secrets.token_hex(16)
-        members = {"database.dump": dump} | {
-            f"files/{path.relative_to(settings.DATA_FOLDER)}": path
-            for folder in FOLDERS
-            for path in sorted((settings.DATA_FOLDER / folder).rglob("*"))
-            if path.is_file() and not path.is_symlink()
-        }
+        members = {"database.dump": dump}
+        for folder, lock in sorted(_folders.items()):
+            if (settings.DATA_FOLDER / folder).is_dir():
+                with lock():
+                    shutil.copytree(settings.DATA_FOLDER / folder, scratch / "files" / folder)
+        members |= {str(path.relative_to(scratch)): path for path in _files(scratch / "files")}
         keys = {
             str(path.relative_to(settings.DATA_FOLDER)): path
             for name in KEY_FILES
@@ -87,6 +98,7 @@ def make_backup(target: Path) -> BackupReport:
         }
         _write_tar(scratch / "backup", {"kind": "backup", "identity": identity}, members)
         _write_tar(scratch / "keys", {"kind": "keys", "identity": identity}, keys)
+        _read_tar(scratch / "backup", "backup", scratch / "read-back")  # what cannot be read is no backup
         size = (scratch / "backup").stat().st_size
         (scratch / "keys").rename(keys_target)
         (scratch / "backup").rename(target)

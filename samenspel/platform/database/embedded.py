@@ -22,6 +22,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from samenspel.platform.settings.secrets import write_secret
+
 POSTGRES_MAJOR = 18
 # A unix socket address holds 107 bytes (sun_path in unix(7)); PostgreSQL adds "/.s.PGSQL.5432" to the folder.
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
@@ -105,9 +107,8 @@ def _check_version(cluster: Path) -> None:
 
 def _password(data_folder: Path) -> str:
     path = data_folder / "postgres-password"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(32))
+    if not path.exists() or not path.read_text().strip():
+        write_secret(path, secrets.token_urlsafe(32))
     return path.read_text().strip()
 
 

@@ -14,6 +14,20 @@ from samenspel.platform.database import embedded
 from samenspel.platform.keys import FILE_NAME as ENCRYPTION_KEYS
 from tests.harness.program import ask, samenspel, start_python
 
+# Writes the same number in two files, over and over, as a refresh does: under the lock of the store.
+CHANGE_FIGURES = """
+import itertools, django
+django.setup()
+from samenspel.figures.location import store_folder
+from samenspel.figures.store import write_lock
+for number in itertools.count():
+    with write_lock(store_folder()):
+        (store_folder() / "one").write_text(str(number) * 1000)
+        (store_folder() / "two").write_text(str(number) * 1000)
+    if number == 0:
+        print("changing", flush=True)
+"""
+
 
 def contents(data: Path) -> dict[str, list[str]]:
     """Every row of every table, as text."""
@@ -134,3 +148,19 @@ def test_the_keys_of_another_backup_are_refused(installation: Path, backup: Path
     answer = samenspel(tmp_path / "new", "restore", str(backup), "--keys", str(other) + ".keys")
     assert answer.returncode == 1
     assert "keys of another backup" in answer.stderr
+
+
+def test_a_backup_taken_while_the_figures_change_can_be_restored(installation: Path, tmp_path: Path) -> None:
+    """A refresh swaps files while a backup reads them; the lock of the figure store keeps them apart."""
+    changing = start_python(installation, CHANGE_FIGURES)
+    assert changing.stdout is not None
+    assert changing.stdout.readline() == "changing\n"
+    file = tmp_path / "meanwhile.backup"
+    made = samenspel(installation, "backup", str(file))
+    changing.kill()
+    changing.communicate()
+    assert made.returncode == 0, made.stderr
+    restored = samenspel(tmp_path / "new", "restore", str(file))
+    assert restored.returncode == 0, restored.stderr
+    first = (tmp_path / "new" / "figures" / "one").read_text()
+    assert first == (tmp_path / "new" / "figures" / "two").read_text(), "two files of different moments"

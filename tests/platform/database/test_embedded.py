@@ -141,3 +141,11 @@ def test_it_also_runs_for_an_ordinary_user(tmp_path: Path) -> None:
     process = start_python(data, ASK, "SELECT 11", user="nobody", group="nogroup", extra_groups=[])
     out, err = process.communicate(timeout=120)
     assert (process.returncode, out) == (0, "11\n"), err
+
+
+def test_an_empty_password_file_of_a_killed_start_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "postgres-password").touch(mode=0o600)
+    (tmp_path / "secret-key").touch(mode=0o600)
+    assert ask(tmp_path, "SELECT 13") == "13"
+    assert (tmp_path / "secret-key").read_text()
+    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0

@@ -44,17 +44,22 @@ def chart_unit(passport: Passport) -> kit.Unit:
 
 def over_the_years(figure: Compared, *, table: bool = False) -> SafeString:
     """Here and around over the years; empty when there are fewer than two years with a value."""
-    lines = [_line(figure.here, short_name(figure.here), here=True)]
-    lines += [_line(other, short_name(other), here=False) for other in figure.around]
-    here = [point for point in lines[0].points if point.value is not None]
-    if len(here) < 2:
+    here = _line(figure.here, short_name(figure.here), here=True)
+    known = [point.year for point in here.points if point.value is not None]
+    if len(known) < 2:
         return SafeString("")
+    drawn = [(here, figure.here)]
+    for other in figure.around:
+        # What others have of later years stands on their own pages: here the lines end in the same year.
+        line = _line(other, short_name(other), here=False, until=max(known))
+        if any(point.value is not None for point in line.points):
+            drawn.append((line, other))
     chart = kit.LineChart(
         title=_("%(title)s: %(place)s door de jaren")
         % {"title": cards.title(figure.passport), "place": short_name(figure.here)},
         unit=chart_unit(figure.passport),
-        lines=tuple(line for line in lines if any(point.value is not None for point in line.points)),
-        gaps=tuple(kit.Gap(period_years(gap.period)[0], gap.reason) for gap in figure.here.breaks),
+        lines=tuple(line for line, _series in drawn),
+        gaps=_gaps(drawn),
         from_zero=figure.passport.unit is not Unit.PERSONS,
     )
     return kit.figure(chart, name=figure.passport.key, caption=False, table=table)
@@ -139,9 +144,22 @@ def _shapes(version: str, level: AreaLevel, within: str) -> tuple[tuple[kit.Area
     return kit.shapes_from_geojson(geometry(level, within))
 
 
-def _line(series: Series, name: str, *, here: bool) -> kit.Line:
-    points = tuple(kit.LinePoint(year=period_years(p.period)[1], value=p.value) for p in series.points)
+def _line(series: Series, name: str, *, here: bool, until: int = 9999) -> kit.Line:
+    years = [(period_years(point.period)[1], point.value) for point in series.points]
+    points = tuple(kit.LinePoint(year=year, value=value) for year, value in years if year <= until)
     return kit.Line(name=name, points=points, here=here)
+
+
+def _gaps(drawn: Sequence[tuple[kit.Line, Series]]) -> tuple[kit.Gap, ...]:
+    """The breaks of all lines, each once, as far as they fall within what is drawn of that line."""
+    found = set()
+    for line, series in drawn:
+        years = [point.year for point in line.points if point.value is not None]
+        for one in series.breaks:
+            year = period_years(one.period)[0]
+            if min(years) < year <= max(years):
+                found.add((year, one.reason))
+    return tuple(kit.Gap(year, reason) for year, reason in sorted(found))
 
 
 def short_name(series: Series) -> str:

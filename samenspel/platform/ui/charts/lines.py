@@ -119,7 +119,8 @@ class LineChart:
         scale = svg.ticks(0.0 if self.from_zero else min(values), max([*values, 0.0] if self.from_zero else values))
         labels = [self.unit.write_tick(tick, scale[1] - scale[0]) for tick in scale]
         left = max(svg.width_of(label, svg.SIZE) for label in labels) + 8
-        right = 16 + max(svg.width_of(self.unit.write(value), svg.SIZE) for value in values) * 1.06
+        written = [self.unit.write(value) for value in values] + [self._end(line)[1] for line in self.lines]
+        right = 16 + max(svg.width_of(words, svg.SIZE) for words in written) * 1.06
         top, bottom = 26.0 * len(self.lines) + 16, 30.0
         height = HEIGHT + 26.0 * len(self.lines)
         years = self.years
@@ -146,13 +147,21 @@ class LineChart:
         ends: list[tuple[float, str, str]] = []
         for line in sorted(self.lines, key=lambda line: line.here):
             parts.append(self._draw(line, x, y))
-            known = [point for point in line.points if point.value is not None]
-            if known and known[-1].value is not None:
-                colour = svg.HERE if line.here else svg.OTHERS
-                ends.append((y(known[-1].value), self.unit.write(known[-1].value), colour))
+            last, words = self._end(line)
+            if last is not None:
+                ends.append((y(last), words, svg.HERE if line.here else svg.OTHERS))
         for at, words, colour in _apart(ends, svg.SIZE + 2, height - bottom):
             parts.append(svg.text(WIDTH - right + 10, at + 6, words, fill=colour, font_weight="bold"))
         return WIDTH, height, "".join(parts)
+
+    def _end(self, line: Line) -> tuple[float | None, str]:
+        """The last value of a line, and how it is written beside it: with its year when another line goes on longer."""
+        known = [point for point in line.points if point.value is not None]
+        if not known:
+            return None, ""
+        longest = max(point.year for other in self.lines for point in other.points if point.value is not None)
+        words = self.unit.write(known[-1].value)
+        return known[-1].value, words if known[-1].year == longest else f"{words} ({known[-1].year})"
 
     def _legend(self) -> str:
         parts = []

@@ -218,7 +218,10 @@ def _remove_areas(folder: Path, keep: Collection[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the store holds of one indicator: periods and breakdowns with a value, and the number of areas with one."""
+    """What the store holds of one indicator: periods and breakdowns with a value, and the number of areas with one.
+
+    `tables`: all with a cell of it, also those that only withhold it.
+    """
 
     periods: tuple[str, ...]
     breakdowns: tuple[str, ...]
@@ -229,18 +232,21 @@ class Held:
 
 def _take_stock(folder: Path, tables: Iterable[StoredTable]) -> dict[str, Any]:
     """What these tables hold together, per indicator, counting an area once."""
-    frames = [
-        pl.scan_parquet(folder / table.file, glob=False)
-        .filter(pl.col("value").is_not_null())
-        .select("indicator", "area", "period", "breakdown", pl.lit(table.source.key).alias("table"))
-        for table in tables
-    ]
-    if not frames:
+    scans = {table.source.key: pl.scan_parquet(folder / table.file, glob=False) for table in tables}
+    if not scans:
         return {}
+    frames = [
+        scan.filter(pl.col("value").is_not_null()).select("indicator", "area", "period", "breakdown")
+        for scan in scans.values()
+    ]
+    said_by: dict[str, list[str]] = {}
+    for name in sorted(scans):
+        for key in scans[name].select(pl.col("indicator").unique()).collect()["indicator"]:
+            said_by.setdefault(key, []).append(name)
     together = pl.concat(
         [
             frame.group_by("indicator")
-            .agg(*(pl.col(name).unique() for name in ("area", "period", "breakdown", "table")))
+            .agg(*(pl.col(name).unique() for name in ("area", "period", "breakdown")))
             .collect()
             for frame in frames
         ]
@@ -254,7 +260,7 @@ def _take_stock(folder: Path, tables: Iterable[StoredTable]) -> dict[str, Any]:
             "breakdowns": rows["breakdown"].explode().unique().sort().to_list(),
             "areas": areas.len(),
             "levels": dict(levels.iter_rows()),
-            "tables": rows["table"].explode().unique().sort().to_list(),
+            "tables": said_by[str(key[0])],
         }
     return stock
 
@@ -389,7 +395,7 @@ class Version:
 
         Codes of one level, and of one municipality within a level, lie together, so this reads a slice of each file.
         """
-        parts = []
+        parts, sources = [], []
         for table, index in zip(self.tables, self.indexes, strict=True):
             if tables is not None and table.source.key not in tables:
                 continue
@@ -402,10 +408,24 @@ class Version:
             if indicators is not None:
                 scan = scan.filter(pl.col("indicator").is_in(list(indicators)))
             parts.append(scan.with_columns(pl.lit(table.source.key).alias("source")))
+            sources.append(table.source)
         if not parts:
             return pl.DataFrame(schema=dict(CELLS))
-        frames = pl.collect_all(parts)
-        return one_per_cell(pl.concat(frames))
+        return one_per_cell(pl.concat(_without_older_editions(sources, pl.collect_all(parts))))
+
+
+def _without_older_editions(sources: Sequence[SourceTable], frames: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
+    """The frames without values of cells that an edition of the same StatLine table that comes before withholds.
+
+    Another table may give what this one does not, but what its publisher took back stays away.
+    """
+    kept: list[pl.DataFrame] = []
+    for place, (source, frame) in enumerate(zip(sources, frames, strict=True)):
+        for newer, cells in zip(sources[:place], frames[:place], strict=True):
+            if cells["value"].null_count() and not set(newer.statline).isdisjoint(source.statline):
+                frame = frame.join(cells.filter(pl.col("value").is_null()), on=CELL, how="anti", maintain_order="left")
+        kept.append(frame)
+    return kept
 
 
 def one_per_cell(cells: pl.DataFrame) -> pl.DataFrame:

@@ -73,6 +73,30 @@ def test_precedence(first: pl.DataFrame, second: pl.DataFrame) -> None:
     assert got == expected
 
 
+def test_what_a_newer_edition_withholds_is_not_taken_from_an_older_one(tmp_path: Path) -> None:
+    """Of the same StatLine table, that is; in whatever way the cell is read. Another table may give the value."""
+    withheld = frame([("population", "WK003401", "2020", "", None, None, None, "withheld")])
+    value = frame([("population", "WK003401", "2020", "", 7.0, None, None, "published")])
+    newer, older = table("newer", 1, statline=("1NED",)), table("older", 10, statline=("0NED", "1NED"))
+    other = table("other", 20, statline=("2NED",))
+
+    def read() -> list[tuple[object, ...]]:
+        version = Store(tmp_path).current()
+        held = version.inventory["population"].tables
+        frames = [
+            version.area("WK003401"),
+            version.between("WK", "WK\x7f", indicators=["population"], tables=held),
+        ]
+        return [row for found in frames for row in found.select("value", "status", "source").rows()]
+
+    commit(tmp_path, [(newer, withheld), (older, value)])
+    assert read() == 2 * [(None, "withheld", "newer")]
+    commit(tmp_path, [(newer, value), (older, withheld)])
+    assert read() == 2 * [(7.0, "published", "newer")]
+    commit(tmp_path, [(newer, withheld), (older, value), (other, value)])
+    assert read() == 2 * [(7.0, "published", "other")]
+
+
 @given(content=cells(smallest=1))
 @settings(max_examples=25, deadline=None)
 def test_one_area_and_a_range_of_areas(content: pl.DataFrame) -> None:

@@ -71,6 +71,7 @@ def record(
     "app.model"; id: its `public_id`, else `pk`) or an ObjectRef. `detail` may hold only the keys the action declares,
     and only what JSON can hold. The origin is the one bound to the request, command or job unless given.
 
+    Its time is the database's, set when it is inserted; refresh the event to read it to the microsecond.
     The event takes its place in the chain when the transaction commits; no lock is held before that.
     Raises NotAtomic outside a transaction, UnknownAction, and ValueError for details that are not declared, cannot be
     written as JSON, or for an object without an id.
@@ -86,7 +87,7 @@ def record(
         raise ValueError(f"The action {action!r} declares no details called {', '.join(sorted(map(str, undeclared)))}.")
     actor, about, source = actor_of(by, role), object_of(on), origin or current_origin()
     event = AuditEvent.objects.create(
-        at=timezone.now(),
+        at=timezone.now(),  # the database puts its own clock here (migration 0004)
         actor_kind=actor.kind,
         actor_id=actor.id,
         actor_role=actor.role,

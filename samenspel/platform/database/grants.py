@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the web role may do: everything with rows, but a model marked `append_only` can only be read and added to.
 
-A model marked `written_by_database` is filled by triggers alone: the web role may only read it.
+The number of such a row is given by the database. A model marked `written_by_database` is filled by triggers alone: the
+web role may only read it, and the list of applied migrations too.
 """
 
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import AutoField, Model
 from psycopg import sql
 
 from samenspel.platform.database.roles import WEB
@@ -32,16 +35,23 @@ def grant_web_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
         ):
             cursor.execute(sql.SQL(statement).format(web))
+        # Which migrations were applied is for the owner to say: a row removed here breaks the next start.
+        read_only = [MigrationRecorder.Migration._meta.db_table]
         for model in apps.get_models():
-            if getattr(model, "append_only", False):
-                cursor.execute(
-                    sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
-                        sql.Identifier(model._meta.db_table), web
-                    )
-                )
+            table = sql.Identifier(model._meta.db_table)
             if getattr(model, "written_by_database", False):
-                cursor.execute(
-                    sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
-                        sql.Identifier(model._meta.db_table), web
-                    )
-                )
+                read_only.append(model._meta.db_table)
+            elif getattr(model, "append_only", False):
+                # Revoking INSERT on the table also revokes it on the columns, so that this can be done again.
+                cursor.execute(sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(table, web))
+                columns = sql.SQL(", ").join(sql.Identifier(name) for name in _chosen_columns(model))
+                cursor.execute(sql.SQL("GRANT INSERT ({}) ON {} TO {}").format(columns, table, web))
+        for name in read_only:
+            cursor.execute(
+                sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(name), web)
+            )
+
+
+def _chosen_columns(model: type[Model]) -> list[str]:
+    """The columns that whoever adds a row fills in; the number of the row is the database's."""
+    return [str(field.column) for field in model._meta.concrete_fields if not isinstance(field, AutoField)]

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -99,6 +100,13 @@ def test_an_event_recorded_before_the_change_does_not_hold_up_the_one_who_locked
     assert verify().rows == 2
 
 
+COLUMNS = (
+    "at, actor_kind, actor_id, actor_role, action, object_kind, object_id, result, origin_kind, origin_name,"
+    " address_class, correlation_id, detail"
+)
+VALUES = "'anonymous', '', '', 'test.changed', 'x', '1', 'done', 'program', '', '', '', '{}'"
+
+
 def test_the_web_role_adds_events_and_can_do_nothing_else_to_the_trail() -> None:
     with transaction.atomic():
         record(by=None, action="test.changed", on=THING)
@@ -106,12 +114,18 @@ def test_the_web_role_adds_events_and_can_do_nothing_else_to_the_trail() -> None
     parameters.pop("cursor_factory", None)
     parameters.pop("context", None)
     with psycopg.connect(**parameters, autocommit=True) as web:
-        web.execute(
-            "INSERT INTO audit_event (at, actor_kind, actor_id, actor_role, action, object_kind, object_id, result,"
-            " origin_kind, origin_name, address_class, correlation_id, detail)"
-            " VALUES (now(), 'anonymous', '', '', 'test.changed', 'x', '1', 'done', 'program', '', '', '', '{}')"
-        )
+        web.execute(f"INSERT INTO audit_event ({COLUMNS}) VALUES (now() - interval '1 year', {VALUES})")
+        (age,) = web.execute("SELECT clock_timestamp() - at FROM audit_event ORDER BY id DESC LIMIT 1").fetchone() or ()
+        assert timedelta() <= age < timedelta(minutes=1), "the time is the database's"
+        (applied,) = web.execute("SELECT count(*) FROM django_migrations").fetchone() or ()
+        assert applied > 0
         for statement in (
+            f"INSERT INTO audit_event (id, {COLUMNS}) VALUES (7, now(), {VALUES})",
+            f"INSERT INTO audit_event (id, {COLUMNS}) OVERRIDING SYSTEM VALUE VALUES (7, now(), {VALUES})",
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('audit', '9999', now())",
+            "UPDATE django_migrations SET applied = now()",
+            "DELETE FROM django_migrations",
+            "SELECT setval(pg_get_serial_sequence('audit_event', 'id'), 1)",
             "UPDATE audit_event SET action = 'x'",
             "DELETE FROM audit_event",
             "TRUNCATE audit_event",

@@ -48,7 +48,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # Throttling must count over all processes: a table of the one database, no extra service.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "samenspel.platform.database.cache.JsonTableCache",
         "LOCATION": "samenspel_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import polars as pl
 
 from samenspel.figures.areas.lineage import Lineage, in_words
+from samenspel.figures.importers.frames import without_noise
 from samenspel.figures.types import Status, period_years
 
 How = Literal["count", "ratio", "none"]
@@ -173,7 +174,7 @@ def _combine(placed: pl.DataFrame, keys: list[str], how: How, scale: float) -> p
         "denominator": pl.col("sum_denominator"),
     }
     if how == "ratio":
-        total["value"] = scale * pl.col("sum_numerator") / pl.col("sum_denominator")
+        total["value"] = without_noise(scale * pl.col("sum_numerator") / pl.col("sum_denominator"))
     else:
         total["numerator"] = pl.when(pl.col("no_numerator")).then(no_number).otherwise(total["numerator"])
         total["denominator"] = pl.when(pl.col("no_denominator")).then(no_number).otherwise(total["denominator"])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from samenspel.figures.areas.lineage import in_words
 from samenspel.figures.areas.registry import Registry
+from samenspel.figures.importers.frames import DECIMALS
 from samenspel.figures.passports import Passport, Unit
 from samenspel.figures.same_place import boundary_year
 from samenspel.figures.store import Cell, Version
@@ -119,7 +120,7 @@ def _added_up(passport: Passport, period: str, cells: list[Cell]) -> Point | Non
     wholes = [cell.denominator for cell in cells if cell.denominator is not None]
     if len(tops) == len(wholes) == len(cells) and sum(wholes) > 0:
         per = next(source.per for source in passport.sources if source.numerator)
-        return Point(period, sum(tops) / sum(wholes) * per, status, sum(tops), sum(wholes))
+        return Point(period, round(sum(tops) / sum(wholes) * per, DECIMALS), status, sum(tops), sum(wholes))
     if passport.unit in ADDITIVE:
         return Point(period, sum(cell.value for cell in cells if cell.value is not None), status)
     return None

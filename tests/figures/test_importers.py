@@ -4,6 +4,7 @@
 
 import shutil
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
@@ -215,7 +216,8 @@ def _twin(
             both = [cell for cell in towns if cell[1] is not None and cell[4]["c"] is not None]
             weight = sum(c[4]["c"] or 0 for c in both)
             covered = weight, sum(c[4]["c"] or 0 for c in towns)
-            value = sum((c[1] or 0) * (c[4]["c"] or 0) for c in both) / weight if weight else None
+            # Of whole numbers the mean is a whole number.
+            value = round(sum((c[1] or 0) * (c[4]["c"] or 0) for c in both) / weight) if weight else None
         else:
             full = bool(towns) and all(cell[1] is not None for cell in towns)
             covered = int(full), 1
@@ -257,6 +259,43 @@ def test_melt_gives_what_its_slow_twin_gives(mapping: dict[str, object], rows: l
     for cell, (*numbers, status) in expected.items():
         assert by_cell[cell][3] == status
         assert by_cell[cell][:3] == tuple(None if n is None else pytest.approx(n) for n in numbers)
+
+
+@given(
+    written=st.lists(st.decimals(0, 10**6, places=3).map(lambda number: round(number, 3)), min_size=1, max_size=20),
+    decimals=st.integers(0, 3),
+    factor=st.sampled_from([1, 10, 1000]),
+)
+@settings(max_examples=100, deadline=None)
+def test_a_value_is_exactly_what_the_source_wrote_times_the_factor(
+    written: list[Decimal], decimals: int, factor: int
+) -> None:
+    """32.3 thousand euros are 32300 euros and not 32299.999999999996."""
+    numbers = [round(number, decimals) for number in written]
+    wide = pl.DataFrame(
+        {"area": [f"GM{n:04}" for n in range(len(numbers))], "a": [str(number) for number in numbers]}
+    ).with_columns(period=pl.lit("2012"), breakdown=pl.lit(""), row=pl.lit(2, pl.Int64))
+    got, _ = melt(table("one"), wide, {"population": _passport({"column": "a", "factor": factor})})
+    assert got["value"].to_list() == [float(number * factor) for number in numbers]
+
+
+def test_a_mean_of_the_country_is_as_precise_as_its_parts() -> None:
+    """Of whole percentages it is a whole percentage, of amounts in hundreds one in hundreds."""
+    wide = pl.DataFrame(
+        {"area": ["GM0001", "GM0002", "GM0003"], "a": [32.3, 41.5, 28.0], "b": [14, 15, 17], "c": [100, 200, 51]}
+    ).with_columns(period=pl.lit("2012"), breakdown=pl.lit(""), row=pl.lit(2, pl.Int64))
+    weighted = {"country": "weighted", "weight": "c"}
+
+    def country(key: str, **mapping: object) -> float:
+        passport = passports()[key].model_copy(
+            update={"sources": (Column.model_validate({"table": "one", **weighted, **mapping}),)}
+        )
+        cells, _ = melt(table("one"), wide, {key: passport})
+        return float(cells.filter(pl.col("area") == "NL00")["value"].item())
+
+    assert country("income_per_person", column="a", factor=1000) == 36900
+    assert country("married_share", column="b") == 15
+    assert country("household_size", column="a") == 36.9
 
 
 # The real files.
@@ -330,6 +369,14 @@ def test_names_become_codes(areas: RegistryAreas) -> None:
     assert areas.municipality_code("Haren", 2019) is None
     assert areas.region_code("GGD West-Brabant (GG)") is not None
     assert areas.region_code("GGD Atlantis (GG)") is None
+
+
+def test_no_number_in_the_store_has_the_noise_of_floats(figure_store: Path) -> None:
+    """CSV and API write numbers as they are."""
+    numbers = [pl.col(name) for name in ("value", "numerator", "denominator")]
+    for one in Store(figure_store).current().tables:
+        cells = pl.read_parquet(figure_store / store.TABLES / one.file)
+        assert cells.select(numbers).equals(cells.select(number.round(6) for number in numbers)), one.source.key
 
 
 def test_every_status_in_the_store_is_one_of_ours(figure_store: Path) -> None:

@@ -11,6 +11,7 @@ import polars as pl
 from samenspel.figures.cbs.errors import SchemaChanged
 from samenspel.figures.cbs.mapping import LiveMeasure, LiveTable
 from samenspel.figures.cbs.protocol import IMPOSSIBLE, NO_ATTRIBUTE, Period, TableInfo
+from samenspel.figures.importers.frames import without_noise
 from samenspel.figures.types import COUNTRY_CODE, Status, normalise_period
 
 OBSERVATION_COLUMNS: Mapping[str, pl.DataType] = {
@@ -182,8 +183,8 @@ def _indicator(table: LiveTable, info: TableInfo, frame: pl.DataFrame, measure: 
             "area",
             "period",
             pl.lit(measure.breakdown).alias("breakdown"),
-            value.alias("value"),
-            numerator.alias("numerator"),
+            without_noise(value).alias("value"),
+            without_noise(numerator).alias("numerator"),
             denominator.alias("denominator"),
             mark.alias("status"),
         )

@@ -33,6 +33,15 @@ KEYS: Mapping[str, pl.DataType] = {
 }
 
 
+# Sources have at most three decimals; the rest is room for shares that we compute.
+DECIMALS = 6
+
+
+def without_noise(numbers: pl.Expr) -> pl.Expr:
+    """The numbers as the source holds them: 32.3 * 1000 is 32300 and not 32299.999999999996."""
+    return numbers.round(DECIMALS)
+
+
 def breakdown_text(**dimensions: str) -> str:
     """The canonical text of a breakdown: dimensions sorted by name, "age=65+;sex=women"; "" for everybody."""
     return ";".join(f"{name}={dimensions[name]}" for name in sorted(dimensions) if dimensions[name])

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from samenspel.figures.importers.frames import LONG
+from samenspel.figures.importers.frames import LONG, without_noise
 from samenspel.figures.importers.readers import ChangedSource
-from samenspel.figures.passports import Column, Passport
+from samenspel.figures.passports import Column, Passport, Unit
 from samenspel.figures.sources import SourceTable
 from samenspel.figures.types import COUNTRY_CODE, Status
 
@@ -99,7 +99,9 @@ def _cells(table: SourceTable, numbers: pl.DataFrame, passport: Passport, source
         "area",
         "period",
         _breakdown(source).alias("breakdown"),
-        (pl.col(source.column) * source.factor if source.column else pl.lit(None, pl.Float64)).alias("value"),
+        (without_noise(pl.col(source.column) * source.factor) if source.column else pl.lit(None, pl.Float64)).alias(
+            "value"
+        ),
         (_total(source.numerator) if parts else pl.lit(None, pl.Float64)).alias("numerator"),
         (_total(source.denominator) if parts else pl.lit(None, pl.Float64)).alias("denominator"),
         (pl.col(source.weight) if source.weight else pl.lit(None, pl.Float64)).alias("weight"),
@@ -109,9 +111,10 @@ def _cells(table: SourceTable, numbers: pl.DataFrame, passport: Passport, source
     given = pl.col("numerator") if source.column is None else pl.col("value")
     rows = rows.filter(given.is_not_null().any().over("period", "breakdown"))
     if source.country is not None:
-        rows = pl.concat([rows, _country(rows, source)], how="diagonal")
+        rows = pl.concat([rows, _country(rows, source, passport.unit)], how="diagonal")
     own = _computed(source) if source.column is None else pl.col("value")
-    rows = rows.with_columns(own.alias("value"))
+    parts_read = without_noise(pl.col("numerator", "denominator"))
+    rows = rows.with_columns(without_noise(own).alias("value"), parts_read)
     status = _status(table, source)
     return rows.with_columns(
         pl.when(pl.col("value").is_null()).then(pl.lit(Status.WITHHELD.value)).otherwise(status).alias("status")
@@ -146,11 +149,21 @@ def _status(table: SourceTable, source: Column) -> pl.Expr:
     )
 
 
-def _country(rows: pl.DataFrame, source: Column) -> pl.DataFrame:
+def _as_precise_as(parts: pl.Expr, mean: pl.Expr, unit: Unit) -> pl.Expr:
+    """The mean in the coarsest step of which all parts are multiples: 1, 0.1, …; for money also 10, 100, 1000."""
+    rounded = mean
+    for step in (0.001, 0.01, 0.1, 1.0, *((10.0, 100.0, 1000.0) if unit is Unit.EURO else ())):
+        multiples = ((parts / step) - (parts / step).round()).abs().max() < 1e-6
+        rounded = pl.when(multiples).then((mean / step).round() * step).otherwise(rounded)
+    return rounded
+
+
+def _country(rows: pl.DataFrame, source: Column, unit: Unit) -> pl.DataFrame:
     """A row for the country where the file has none, computed from its areas; row number 0 marks it as ours.
 
     "sum": counts added up, only when no area is empty. "weighted": the mean of the areas weighed by `weight`, when the
     areas with a value carry at least COUNTRY_COVERAGE of it. With parts, both are added up, under the same rule.
+    A mean is no more precise than what it is a mean of: of whole percentages it is one too.
     """
     areas = rows.filter(pl.col("area").str.starts_with("GM"))
     if source.numerator:
@@ -164,6 +177,7 @@ def _country(rows: pl.DataFrame, source: Column) -> pl.DataFrame:
         covered = pl.when(both.all()).then(1.0).otherwise(0.0)
     if source.country == "weighted":
         value = (pl.col("value") * pl.col("weight")).filter(both).sum() / pl.col("weight").filter(both).sum()
+        value = _as_precise_as(pl.col("value").filter(both), value, unit)
     elif source.numerator:
         value = pl.col("numerator").filter(both).sum() / pl.col("denominator").filter(both).sum() * source.per
     else:

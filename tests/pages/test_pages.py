@@ -214,3 +214,15 @@ def test_a_municipality_younger_than_the_figure_says_so(client: Client) -> None:
 def test_only_places_with_a_page_are_found(client: Client) -> None:
     found = element_by_id(client.get("/zoeken/?zoek=overijssel").content.decode(), "zoekresultaten")
     assert 'href="/"' not in str(found)
+
+
+def test_a_district_says_once_what_is_not_known_and_shows_no_empty_cards(client: Client) -> None:
+    page = text_of(client, "/wijk/WK019310/")
+    assert "De bron heeft hier geen cijfer over" in page
+    assert "Er is hier geen cijfer" not in page
+
+
+def test_a_municipality_of_one_district_has_no_map_of_one_colour(client: Client) -> None:
+    page = text_of(client, "/gemeente/schiermonnikoog/")
+    assert "Daarom is er geen kaart" in page
+    assert "per wijk in Schiermonnikoog" not in page

@@ -28,6 +28,7 @@ class CardSection:
     heading: str
     lead: str
     cards: Sequence[FigureCard]
+    unknown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def area_page(area: Area, map_of: str = "") -> AreaPage:
         sections=[_section(area, section) for section in SECTIONS],
         map=charts.district_map(area, get_indicator(shown)) if whole else SafeString(""),
         map_choices=[(key, cards.title(get_indicator(key)), key == shown) for key in MAPS] if whole else [],
-        map_missing=_("Voor de wijken van deze gemeente is hierover geen cijfer."),
+        map_missing=_("Voor twee of meer wijken van deze gemeente is hierover geen cijfer. Daarom is er geen kaart."),
         parts=_part_links(area),
         parts_address=reverse("pages:parts", args=[slug(area)]) if whole else "",
         all_figures_address=all_figures_address(area),
@@ -157,11 +158,19 @@ def offered(keys: Sequence[str], area: Area) -> list[Passport]:
 
 def _section(area: Area, section: Section) -> CardSection:
     figures = queries.compare(area, [passport.key for passport in offered(section.indicators, area)])
+    shown = figures
+    if area.level is not AreaLevel.MUNICIPALITY:
+        # Most sources stop at the municipality. One sentence says so, instead of a card without a figure for each.
+        shown = [figure for figure in figures if cards.latest_value(figure.here)]
+    unknown = [cards.title(figure.passport) for figure in figures if figure not in shown]
     return CardSection(
         key=section.key,
         heading=str(section.heading),
         lead=str(section.lead),
-        cards=[figure_card(figure, charts.over_the_years(figure, table=True)) for figure in figures],
+        cards=[figure_card(figure, charts.over_the_years(figure, table=True)) for figure in shown],
+        unknown=_("De bron heeft hier geen cijfer over: %(titles)s.") % {"titles": ", ".join(unknown)}
+        if unknown
+        else "",
     )
 
 

@@ -91,14 +91,14 @@ def composition(title: str, figures: Sequence[Compared]) -> SafeString:
 
 
 def district_map(area: Area, passport: Passport, period: str | None = None, *, table: bool = True) -> SafeString:
-    """The districts of a municipality coloured by an indicator; empty when no district has a figure."""
+    """The districts of a municipality coloured by an indicator; empty when fewer than two have a figure."""
     try:
         shapes, height = _shapes(store_version(), AreaLevel.DISTRICT, area.code)
     except NoGeometry:
         return SafeString("")
     frame = snapshot(passport.key, period=period, level=AreaLevel.DISTRICT, within=area.code)
-    if frame.is_empty() or frame["value"].null_count() == frame.height:
-        return SafeString("")
+    if frame["value"].drop_nulls().len() < 2:
+        return SafeString("")  # one colour on a map says nothing that the figure does not say
     values = tuple(
         kit.AreaValue(code=row["area"], value=row["value"], url=area_address(get_area(row["area"])))
         for row in frame.iter_rows(named=True)

@@ -16,9 +16,11 @@ from samenspel.platform.audit.origin import (
     address_class,
     bind_origin,
     current_origin,
+    new_trace_id,
     origin,
     trace_from_header,
 )
+from samenspel.platform.security.proxies import OFFERED_TRACE
 
 log = structlog.get_logger(__name__)
 
@@ -27,14 +29,19 @@ QUIET = frozenset({"health/live", "health/ready"})  # asked every few seconds; o
 
 
 class RequestLogMiddleware:
-    """The outermost middleware. Honours W3C `traceparent`; answers with the id in `X-Correlation-Id`."""
+    """Gives the request its correlation id and answers with it in `X-Correlation-Id`.
+
+    The id is that of a W3C `traceparent` which a trusted proxy passed on. A stranger's is only noted in the log line,
+    so that nobody puts their events under the id of somebody else (see ProxyMiddleware, which stands before this one).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Bind, answer, log."""
-        correlation_id = trace_from_header(request.headers.get("traceparent", ""))
+        correlation_id = trace_from_header(request.headers.get("traceparent", "")) or new_trace_id()
+        offered = trace_from_header(str(request.META.get(OFFERED_TRACE, "")))
         request.correlation_id = correlation_id  # type: ignore[attr-defined]
         source = Origin(OriginKind.REQUEST, "", address_class(str(request.META.get("REMOTE_ADDR", ""))), correlation_id)
         begin = time.perf_counter()
@@ -49,6 +56,7 @@ class RequestLogMiddleware:
                     status=response.status_code,
                     ms=round((time.perf_counter() - begin) * 1000, 1),
                     client=source.address_class,
+                    **({"offered_trace": offered} if offered else {}),
                 )
         response["X-Correlation-Id"] = correlation_id
         return response

@@ -19,6 +19,7 @@ from samenspel.platform import logging as logs
 from samenspel.platform.audit import registry
 from samenspel.platform.audit.models import AuditEvent
 from samenspel.platform.audit.service import ObjectRef, record, register_action
+from samenspel.platform.settings.proxies import read_trusted_proxies
 
 Lines = Callable[[], list[dict[str, Any]]]
 SECRETS = (
@@ -123,7 +124,8 @@ def test_what_libraries_and_our_own_code_say_is_blotted(lines: Lines) -> None:
 
 
 @pytest.mark.django_db
-def test_the_audit_event_the_log_line_and_the_caller_share_one_id(lines: Lines) -> None:
+def test_the_audit_event_the_log_line_and_the_caller_share_one_id(lines: Lines, settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = read_trusted_proxies("127.0.0.1")
     trace = "4bf92f3577b34da6a3ce929d0e0e4736"
     Client().get("/zie/geheim-token/", headers={"traceparent": f"00-{trace}-00f067aa0ba902b7-01"})
 
@@ -133,11 +135,24 @@ def test_the_audit_event_the_log_line_and_the_caller_share_one_id(lines: Lines) 
     assert [line["correlation_id"] for line in lines() if line["event"] == "request"] == [trace]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("trusted", ["", "10.0.0.5"])
+def test_a_stranger_does_not_choose_the_id(trusted: str, lines: Lines, settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = read_trusted_proxies(trusted)
+    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+    answer = Client().get("/zie/geheim-token/", headers={"traceparent": f"00-{trace}-00f067aa0ba902b7-01"})
+
+    (line,) = [line for line in lines() if line["event"] == "request"]
+    assert trace != AuditEvent.objects.get().correlation_id == line["correlation_id"] == answer["X-Correlation-Id"]
+    assert line["offered_trace"] == trace
+
+
 @pytest.mark.parametrize(
     "header",
     ["", "nonsense", "00-00000000000000000000000000000000-00f067aa0ba902b7-01", "ff-" + "a" * 32 + "-" + "b" * 16],
 )
-def test_a_malformed_trace_gets_a_fresh_id(header: str) -> None:
+def test_a_malformed_trace_gets_a_fresh_id(header: str, settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = read_trusted_proxies("1")
     first = Client().get("/nergens/", headers={"traceparent": header})
     assert len(first["X-Correlation-Id"]) == 32
     assert set(first["X-Correlation-Id"]) != {"0"}

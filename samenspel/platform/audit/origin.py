@@ -69,10 +69,10 @@ def bind_origin(bound: Origin) -> None:
 
 
 def trace_from_header(traceparent: str) -> str:
-    """The trace id of a W3C `traceparent` header, or a new one when the header is absent or malformed."""
+    """The trace id of a W3C `traceparent` header; "" when the header is absent or malformed."""
     match = _TRACEPARENT.match(traceparent.strip())
     if match is None or set(match[1]) == {"0"} or set(match[2]) == {"0"}:
-        return new_trace_id()
+        return ""
     return match[1]
 
 

@@ -16,12 +16,16 @@ CLAIMS = (
     FORWARDED_FOR, "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT", "HTTP_X_FORWARDED_SSL",
     "HTTP_X_REAL_IP", "HTTP_FORWARDED",
 )  # fmt: skip
+TRACE = "HTTP_TRACEPARENT"
+OFFERED_TRACE = "samenspel.offered_traceparent"
+"""Where the trace of a sender that is not trusted is kept: for the log line, not as the id of what it does here."""
 
 
 class ProxyMiddleware:
     """The very first: from here on REMOTE_ADDR is the visitor, for throttling, the audit trail and the log alike.
 
-    Claims of a sender that is not trusted are removed, also the one about https (SECURE_PROXY_SSL_HEADER).
+    Claims of a sender that is not trusted are removed, also the one about https (SECURE_PROXY_SSL_HEADER); its
+    `traceparent` is put aside.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -37,6 +41,7 @@ class ProxyMiddleware:
             own = settings.SECURE_PROXY_SSL_HEADER
             for claim in (*CLAIMS, *([own[0]] if own else [])):
                 request.META.pop(claim, None)
+            request.META[OFFERED_TRACE] = request.META.pop(TRACE, "")
         return self.get_response(request)
 
 

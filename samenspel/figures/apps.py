@@ -12,9 +12,17 @@ class FiguresConfig(AppConfig):
     label = "figures"
 
     def ready(self) -> None:
-        """Have the figure store in every backup, copied while nobody writes in it."""
+        """Have the figures in every backup, copied while nobody writes, and read in web processes beforehand."""
         from samenspel.figures.location import store_folder
         from samenspel.figures.store import write_lock
-        from samenspel.platform.service import register_backup_folder
+        from samenspel.platform.service import register_backup_folder, register_warm_up
 
         register_backup_folder("figures", lambda: write_lock(store_folder()))
+        register_warm_up("figures", _warm_up)
+
+
+def _warm_up() -> None:
+    # Only in a web process: this reads files and makes threads, and other commands may not need it.
+    from samenspel.figures.current import warm_up
+
+    warm_up()

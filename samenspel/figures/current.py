@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponseBase
 from samenspel.figures.areas.registry import Registry, registry_of
 from samenspel.figures.areas.versions import NoAreas
 from samenspel.figures.location import store_folder
+from samenspel.figures.passports import passports
 from samenspel.figures.store import NoStore, Version, store_in
+from samenspel.figures.types import COUNTRY_CODE
 
 # Within `one_version`: the versions looked up so far, by the folder of their store.
 _pinned: ContextVar[dict[Path, Version] | None] = ContextVar("figures_version", default=None)
@@ -37,6 +39,17 @@ def areas() -> Registry:
         raise
     except NoStore as problem:
         raise NoAreas(str(problem)) from None
+
+
+def warm_up() -> None:
+    """Read what nearly every page needs: passports, areas, and the cells of municipalities and larger areas."""
+    passports()
+    try:
+        version = current()
+    except NoStore:
+        return  # `samenspel check` says so
+    registry_of(version)
+    version.cells(COUNTRY_CODE)
 
 
 @contextmanager

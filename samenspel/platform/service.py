@@ -5,7 +5,8 @@
 `accounts` holds who acts and what they may do: `accounts.Actor`, `accounts.check_has_role`, `accounts.needs_role`, …
 `api` is the vocabulary of API operations, a module: `api.ApiSchema`, `api.ApiProblem`, `api.answer`, …
 `audit` records what was done (`audit.record`, `audit.register_action`, `audit.log_look`), `jobs` does work later
-(`jobs.job`, `jobs.enqueue`), `health` takes checks (`health.register_check`), `keys` encrypts (`keys.keyed_hash`).
+(`jobs.job`, `jobs.enqueue`), `health` takes checks (`health.register_check`), `keys` encrypts (`keys.keyed_hash`),
+`register_warm_up` takes what a new web process does before its first request.
 `commands` is what a command of another storey needs: starting Django, progress, failing in a sentence, serving.
 Of the ui kit: `charts` (drawings from plain data), `components` (Table, Column, Link for the template tags), `dutch`
 (numbers and dates in words), `navigation` (entries for header and footer), `pdf` (documents).
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from samenspel.platform.cli import start_django
 from samenspel.platform.database.backup import register_folder as register_backup_folder
 from samenspel.platform.policies import Policy, Refusal, allows, declares, public
+from samenspel.platform.warm_up import register_warm_up
 
 if TYPE_CHECKING:
     from samenspel.platform import keys
@@ -63,6 +65,7 @@ __all__ = [
     "pdf",
     "public",
     "register_backup_folder",
+    "register_warm_up",
     "start_django",
 ]
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from django.http import HttpRequest, HttpResponse
 
-from samenspel.figures import store
+from samenspel.figures import service, store
 from samenspel.figures.areas.registry import registry, registry_of
 from samenspel.figures.areas.versions import write_version
-from samenspel.figures.current import areas, current, one_version, one_version_per_request
+from samenspel.figures.current import areas, current, one_version, one_version_per_request, warm_up
 from samenspel.figures.store import AREAS, Store, Version, commit, write_lock
 from samenspel.figures.types import AreaLevel
 from tests.figures.strategies import frame, table
@@ -209,3 +209,22 @@ def test_the_areas_of_the_former_version_stay_for_who_is_reading(two_versions: o
     assert not former.exists()
     manifest = json.loads((former.parents[1] / store.MANIFEST).read_text())
     assert [path.name for path in former.parent.iterdir()] == [manifest["extra"][AREAS]]
+
+
+def test_a_warmed_up_process_reads_no_file_for_a_page(figure_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nearly every page needs was read before the first request."""
+    warm_up()
+
+    def read(*arguments: object, **options: object) -> None:
+        raise AssertionError("a file was read")
+
+    for name in ("read_parquet", "scan_parquet"):
+        monkeypatch.setattr(f"polars.{name}", read)
+    assert service.series("GM0193", "population").points
+    assert service.snapshot("lonely").height > 300
+    assert service.find_areas("zwolle")
+
+
+def test_warming_up_without_figures_is_no_error(tmp_path: Path, settings: object) -> None:
+    settings.DATA_FOLDER = tmp_path  # type: ignore[attr-defined]
+    warm_up()

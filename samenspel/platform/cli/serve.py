@@ -111,6 +111,8 @@ def _gunicorn(host: str, port: int, processes: int) -> None:
     from gunicorn.app.base import BaseApplication
     from gunicorn.http.wsgi import Response
 
+    from samenspel.platform.warm_up import warm_up
+
     response_headers = Response.default_headers
 
     def without_our_name(response: Any) -> list[str]:
@@ -138,6 +140,8 @@ def _gunicorn(host: str, port: int, processes: int) -> None:
                 "forwarded_allow_ips": "",  # TRUSTED_PROXIES alone says who is believed about the visitor
                 # Workers signal life through a file; in memory, so that a slow disk does not get them killed.
                 "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108
+                # In the web process, when the application is loaded and before it takes requests; never in this one.
+                "post_worker_init": lambda worker: warm_up(),
                 "when_ready": lambda server: say(f"Samenspel is open on http://{shown}:{port}/  (Ctrl-C stops it)"),
             }.items():
                 self.cfg.set(key, value)

@@ -87,11 +87,6 @@ def decrypt(purpose: str, token: bytes) -> str:
         raise KeyFault(f"A value of {purpose!r} does not decrypt: it was changed or belongs elsewhere.") from None
 
 
-def key_id_of(token: bytes) -> str:
-    """The id of the key an encrypted value was made with, as 8 hexadecimal digits."""
-    return bytes(token)[:KEY_ID_BYTES].hex()
-
-
 def current_key_id() -> str:
     """The id of the key with which new values are encrypted."""
     return next(iter(_keys().encryption)).hex()

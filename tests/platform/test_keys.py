@@ -50,7 +50,7 @@ def test_after_rotation_old_values_still_read_and_new_ones_use_the_new_key() -> 
     fresh = keys.rotate()
     new = keys.encrypt("subject", "nu")
 
-    assert keys.key_id_of(new) == fresh != keys.key_id_of(old)
+    assert new[:4].hex() == fresh == keys.current_key_id() != old[:4].hex()
     assert keys.decrypt("subject", old) == "vroeger"
     assert keys.decrypt("subject", new) == "nu"
     assert keys.keyed_hash("subject", "vroeger") == hashed

@@ -26,7 +26,7 @@ from samenspel.platform.audit.models import (
     ProcessingStatus,
 )
 from samenspel.platform.audit.origin import current_origin
-from samenspel.platform.keys import decrypt, encrypt
+from samenspel.platform.keys import encrypt
 
 # NEN 7513 asks that the log of access to a care record is kept for at least five years.
 KEEP_YEARS = 5
@@ -148,11 +148,6 @@ def log_look(
         keep_until=keep_until,
     )
     return look
-
-
-def data_subject(entry: ProcessingLog) -> str:
-    """Whose data it was; for whoever answers a question between organisations. Raises KeyFault."""
-    return decrypt(SUBJECT_KEY, bytes(entry.data_subject_id))
 
 
 def looks_at(subject: models.Model | ObjectRef) -> models.QuerySet[AccessLog]:

@@ -80,14 +80,19 @@ def value_in_words(passport: Passport, point: Point) -> str:
 
 
 def comparison(figure: Compared, point: Point) -> str:
-    """The year of the value, the same year around here, and the earliest year that may be compared."""
+    """The year of the value, the same year around here, and the earliest year that may be compared.
+
+    A figure of the country that we computed says so: it may differ a little from what the publisher says of it.
+    """
     passport = figure.passport
     sentences = [_("Dit cijfer gaat over %(period)s.") % {"period": point.period}]
     for other in figure.around:
         same = next((p for p in other.points if p.period == point.period and p.value is not None), None)
         if same is not None and same.value is not None:
             words = {"place": place(other), "value": in_comparison(passport, same.value)}
-            sentences.append(_("%(place)s: %(value)s.") % words)
+            ours = other.area.parent is None and same.status is Status.DERIVED
+            form = _("%(place)s: %(value)s (door ons berekend).") if ours else _("%(place)s: %(value)s.")
+            sentences.append(form % words)
     if point.status is Status.MODEL_ESTIMATE:
         sentences.append(_("De bron geeft geen marge. Een verschil van een paar mensen zegt niets."))
     earlier = earliest_comparable(figure.here)
@@ -117,7 +122,7 @@ def why_missing(passport: Passport, series: Series) -> str:
     """Why there is no figure for this area."""
     area = series.area
     if series.points:
-        return _("De bron geeft hier geen cijfer. Het is geheim, het zijn te weinig mensen of het is niet geleverd.")
+        return _("Hier is geen cijfer. Het is geheim, het zijn te weinig mensen of het is niet geleverd.")
     last = max((period_years(period)[1] for period in passport.periods), default=0)
     if area.valid_from > last:
         words = {"since": area.valid_from, "last": last}

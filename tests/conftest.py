@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 from samenspel.platform.database import bootstrap, roles
 from tests.browser import browser, open_page  # noqa: F401
 from tests.harness.figure_store import built_store
+from tests.harness.rights import requests_as_web_role
 from tests.harness.rows import shuffled_unless_ordered
 from tests.harness.templates import RaisesWhenShown
 
@@ -59,6 +60,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
+        connection.execute(f"GRANT {roles.WEB} TO {roles.OWNER}")  # so that a test can step into it
+
+
+@pytest.fixture(autouse=True, scope="session")
+def requests_have_the_rights_of_the_web_role() -> Iterator[None]:
+    """A test arranges as the owner of the schema, but what it asks of the program has the web role's rights."""
+    with requests_as_web_role():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -171,7 +171,7 @@ def test_figures_that_did_not_change_are_not_sent_again(client: Client) -> None:
 
 
 def test_without_figures_the_api_says_so(client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    monkeypatch.setattr("samenspel.figures.queries.store_folder", lambda: tmp_path)
+    monkeypatch.setattr("samenspel.figures.current.store_folder", lambda: tmp_path)
     for address in ("cijfers?gebied=GM0193", "gebieden", "indicatoren", "bronnen", "gebieden/GM0193"):
         response = client.get(f"/api/v1/{address}")
         assert response.status_code == 503

@@ -46,10 +46,20 @@ SECTIONS = (
 # Beside the population: short, without a chart.
 FACTS = ("population", "households", "household_size", "single_person_share", "age_65_plus_share", "population_density")
 
-# Together everybody, once.
-AGES = ("age_0_14_share", "age_15_24_share", "age_25_44_share", "age_45_64_share", "age_65_plus_share")
+# Together everybody, once; each share with the few words that fit beside a bar.
+AGES: tuple[tuple[str, str | Promise], ...] = (
+    ("age_0_14_share", _("0 tot 15 jaar")),
+    ("age_15_24_share", _("15 tot 25 jaar")),
+    ("age_25_44_share", _("25 tot 45 jaar")),
+    ("age_45_64_share", _("45 tot 65 jaar")),
+    ("age_65_plus_share", _("65 jaar en ouder")),
+)
 
-HOUSEHOLDS = ("single_person_share", "households_without_children_share", "households_with_children_share")
+HOUSEHOLDS: tuple[tuple[str, str | Promise], ...] = (
+    ("single_person_share", _("Eén persoon")),
+    ("households_without_children_share", _("Meer mensen, geen kinderen")),
+    ("households_with_children_share", _("Met kinderen")),
+)
 
 # What can be chosen for the map of districts; the first stands there at first.
 MAPS = ("age_65_plus_share", "lonely", "informal_carers", "volunteering", "health_good", "making_ends_meet_difficult")

@@ -99,8 +99,8 @@ def area_page(area: Area, map_of: str = "") -> AreaPage:
         trail=trail(area),
         population=_population(population.passport, point) if population and point else "",
         facts=[(cards.title(figure.passport), _fact(figure)) for figure in facts],
-        ages=charts.composition(_("Leeftijd van de inwoners"), queries.compare(area, AGES)),
-        households=charts.composition(_("Huishoudens"), queries.compare(area, HOUSEHOLDS)),
+        ages=_composition(area, _("Leeftijd van de inwoners"), AGES),
+        households=_composition(area, _("Huishoudens"), HOUSEHOLDS),
         sections=[_section(area, section) for section in SECTIONS],
         map=charts.district_map(area, get_indicator(shown)) if whole else SafeString(""),
         map_choices=[(key, cards.title(get_indicator(key)), key == shown) for key in MAPS] if whole else [],
@@ -154,6 +154,11 @@ def trail(area: Area) -> list[tuple[str, str]]:
 def offered(keys: Sequence[str], area: Area) -> list[Passport]:
     """The passports of these keys that this level of area has."""
     return [get_indicator(key) for key in keys if area.level in get_indicator(key).levels]
+
+
+def _composition(area: Area, title: str, shares: Sequence[tuple[str, object]]) -> SafeString:
+    figures = queries.compare(area, [key for key, _name in shares])
+    return charts.composition(title, figures, [str(name) for _key, name in shares])
 
 
 def _section(area: Area, section: Section) -> CardSection:

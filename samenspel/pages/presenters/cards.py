@@ -51,13 +51,13 @@ def figure_card(figure: Compared, chart: str = "") -> FigureCard:
         in_words=value_in_words(passport, point) if point else "",
         compared=comparison(figure, point) if point else "",
         label=said(point.status) if point and point.status in _MARKED else "",
-        does_not_say=dutch(passport.does_not_say),
+        does_not_say=dutch(passport.does_not_say) if point else "",
         source=_("Bron: %(publisher)s, %(period)s.") % {"publisher": passport.publisher, "period": point.period}
         if point
         else "",
         missing="" if point else why_missing(passport, here),
         chart=chart if point else "",
-        actions=links,
+        actions=links if point else links[1:2],
     )
 
 

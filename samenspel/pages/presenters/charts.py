@@ -65,8 +65,8 @@ def over_the_years(figure: Compared, *, table: bool = False) -> SafeString:
     return kit.figure(chart, name=figure.passport.key, caption=False, table=table)
 
 
-def composition(title: str, figures: Sequence[Compared]) -> SafeString:
-    """Shares side by side, here and in the Netherlands, for the latest year that all of them have here."""
+def composition(title: str, figures: Sequence[Compared], names: Sequence[str]) -> SafeString:
+    """Shares under short names, here and in the Netherlands, for the latest year that all of them have here."""
     periods = [{p.period for p in figure.here.points if p.value is not None} for figure in figures]
     shared = set.intersection(*periods) if periods else set()
     if not shared:
@@ -74,11 +74,11 @@ def composition(title: str, figures: Sequence[Compared]) -> SafeString:
     period = max(shared)
     bars = tuple(
         kit.Bar(
-            name=cards.title(figure.passport),
+            name=name,
             here=_value(figure.here, period),
             others=_value(figure.country, period) if figure.country else None,
         )
-        for figure in figures
+        for figure, name in zip(figures, names, strict=True)
     )
     chart = kit.BarChart(
         title=f"{title} ({period})",

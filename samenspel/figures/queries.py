@@ -17,6 +17,7 @@ from samenspel.figures.same_place import without_other_places
 from samenspel.figures.series import series_of
 from samenspel.figures.sources import SourceTable
 from samenspel.figures.store import CELLS, Held, Version
+from samenspel.figures.today import on_municipalities_of_today
 from samenspel.figures.types import Area, AreaLevel, Point, Series
 
 
@@ -115,6 +116,19 @@ def snapshot(
     else:
         frame = frame.filter(pl.col("period") == period)
     return frame.select("area", "period", "value", "numerator", "denominator", "status", "source")
+
+
+def snapshot_today(indicator: str, period: str | None = None, breakdown: str = "") -> pl.DataFrame:
+    """One indicator for every municipality of today: what a map of today shows, also of a year with other boundaries.
+
+    Columns area, period, value, numerator, denominator, status, recoded and reason; a row for each, by area. Values are
+    those of `series`: of the same municipality, also under the code it had before it was renamed, or put together
+    (`recoded`) from the municipalities it was made of, where these add up. Otherwise a municipality that existed keeps
+    its own value, and one that did not is withheld; `reason` says why, in a Dutch sentence (empty: nothing to say).
+    `period` None: the latest one with a value. Empty when there is nothing. Raises UnknownIndicator and NoStore.
+    """
+    version = current()
+    return on_municipalities_of_today(version, registry_of(version), get_indicator(indicator), period, breakdown)
 
 
 def level_observations(

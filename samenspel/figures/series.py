@@ -16,6 +16,14 @@ from samenspel.figures.types import Area, AreaLevel, Break, Point, Series, Statu
 ADDITIVE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS, Unit.DWELLINGS, Unit.COUNT})
 
 
+def per_of(passport: Passport, table: str) -> float:
+    """Per how many the shares of this indicator are in a source table (100: percentages); for a live table as usual."""
+    with_parts = [source for source in passport.sources if source.numerator]
+    return next(
+        (source.per for source in with_parts if source.table == table), with_parts[0].per if with_parts else 100
+    )
+
+
 def _as_point(cell: Cell) -> Point:
     return Point(cell.period, cell.value, Status(cell.status), cell.numerator, cell.denominator)
 
@@ -118,8 +126,9 @@ def _added_up(passport: Passport, period: str, cells: list[Cell]) -> Point | Non
     status = Status.PROVISIONAL if provisional else Status.DERIVED
     tops = [cell.numerator for cell in cells if cell.numerator is not None]
     wholes = [cell.denominator for cell in cells if cell.denominator is not None]
-    if len(tops) == len(wholes) == len(cells) and sum(wholes) > 0:
-        per = next(source.per for source in passport.sources if source.numerator)
+    same = len({per_of(passport, cell.source) for cell in cells}) == 1
+    if same and len(tops) == len(wholes) == len(cells) and sum(wholes) > 0:
+        per = per_of(passport, cells[0].source)
         return Point(period, round(sum(tops) / sum(wholes) * per, DECIMALS), status, sum(tops), sum(wholes))
     if passport.unit in ADDITIVE:
         return Point(period, sum(cell.value for cell in cells if cell.value is not None), status)

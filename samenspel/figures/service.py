@@ -24,6 +24,7 @@ from samenspel.figures.queries import (
     observations,
     series,
     snapshot,
+    snapshot_today,
     sources,
     store_version,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "series",
     "slug",
     "snapshot",
+    "snapshot_today",
     "sources",
     "store_version",
 ]

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samenspel.figures.service import COUNTRY_CODE, get_indicator, latest, list_indicators
+from samenspel.figures.service import COUNTRY_CODE, current_municipalities, get_indicator, latest, list_indicators
 from samenspel.pages import selection
+from samenspel.pages.presenters import indicator
 from samenspel.pages.presenters.figure import group_in_words
 from samenspel.pages.presenters.numbers import in_sentence, of_hundred
 from tests.harness.fragments import element_by_id
@@ -226,3 +227,13 @@ def test_a_municipality_of_one_district_has_no_map_of_one_colour(client: Client)
     page = text_of(client, "/gemeente/schiermonnikoog/")
     assert "Daarom is er geen kaart" in page
     assert "per wijk in Schiermonnikoog" not in page
+
+
+def test_the_table_of_an_indicator_has_the_municipalities_of_today() -> None:
+    """Also when its year had others: De Fryske Marren had another code then, and what is gone has no row."""
+    page = indicator.indicator_page(get_indicator("lonely"))
+    assert page.municipalities is not None
+    rows = {row[0].text: str(row[1]) for row in page.municipalities.rows}  # type: ignore[union-attr]
+    assert set(rows) == {area.name for area in current_municipalities()}
+    assert "%" in rows["De Fryske Marren"]
+    assert rows["Land van Cuijk"] == "geen cijfer"

@@ -21,6 +21,7 @@ from samenspel.figures.service import (
     get_area,
     period_years,
     snapshot,
+    snapshot_today,
     store_version,
 )
 from samenspel.pages.addresses import area_address
@@ -121,7 +122,7 @@ def district_map(area: Area, passport: Passport, period: str | None = None, *, t
 def country_map(passport: Passport, period: str | None = None, here: str = "") -> SafeString:
     """The municipalities of the country coloured by an indicator; empty when none has a figure."""
     shapes, height = _shapes(store_version(), AreaLevel.MUNICIPALITY, COUNTRY_CODE)
-    frame = snapshot(passport.key, period=period, level=AreaLevel.MUNICIPALITY)
+    frame = snapshot_today(passport.key, period=period)
     if frame.is_empty() or frame["value"].null_count() == frame.height:
         return SafeString("")
     chart = kit.AreaMap(

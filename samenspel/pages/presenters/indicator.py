@@ -18,6 +18,7 @@ from samenspel.figures.service import (
     get_indicator,
     list_indicators,
     snapshot,
+    snapshot_today,
 )
 from samenspel.pages import queries
 from samenspel.pages.addresses import csv_address, figure_address
@@ -131,7 +132,7 @@ def _municipalities(passport: Passport) -> components.Table | None:
     """Every municipality by name: an alphabetical list, because a place in a row says nothing."""
     if AreaLevel.MUNICIPALITY not in passport.levels:
         return None
-    frame = snapshot(passport.key, level=AreaLevel.MUNICIPALITY)
+    frame = snapshot_today(passport.key)
     if frame.is_empty():
         return None
     areas = sorted(
@@ -143,7 +144,7 @@ def _municipalities(passport: Passport) -> components.Table | None:
         columns=[components.Column(_("Gemeente")), components.Column(cards.title(passport), numeric=True)],
         rows=[
             [
-                components.Link(area.name, figure_address(area, passport.key)) if area.exists_today else area.name,
+                components.Link(area.name, figure_address(area, passport.key)),
                 with_unit(passport, value) if value is not None else _("geen cijfer"),
             ]
             for area, value in areas

@@ -77,6 +77,15 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     sync_folder(path.parent)
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Have `content` at `path`, whole or not at all."""
+
+    def write(draft: Path) -> None:
+        draft.write_bytes(content)
+
+    write_whole(path, write)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a text as UTF-8."""
     path.write_text(text, encoding="utf-8")

@@ -8,7 +8,6 @@ whenever, the list never names a page that is not wholly there.
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -35,6 +34,7 @@ from samenspel.figures.cbs.protocol import (
 )
 from samenspel.figures.cbs.reporting import Reporter
 from samenspel.figures.cbs.transport import Asker
+from samenspel.figures.store import write_bytes
 
 # Measures per request. OData services written with ASP.NET refuse a filter of more than 100 nodes, and each
 # comparison takes four; ten measures with four kinds of areas and a period stay under it.
@@ -86,16 +86,6 @@ class Downloaded:
 
     info: TableInfo
     cells: pl.DataFrame
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one move: a reader, or a crash, sees the old file or the new one."""
-    temporary = path.with_name(path.name + ".new")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
 
 
 def filters(table: LiveTable) -> list[str]:
@@ -292,7 +282,7 @@ class Download:
             return None
 
     def _save(self, state: State) -> None:
-        write_whole(self._state_file, json.dumps(asdict(state), indent=1).encode())
+        write_bytes(self._state_file, json.dumps(asdict(state), indent=1).encode())
 
     def _fetch(self, state: State) -> None:
         for part in state.parts:
@@ -326,7 +316,7 @@ class Download:
             name = f"part{number}-page{len(part.pages)}.parquet"
             frame.write_parquet(self.folder / (name + ".new"), compression="zstd")
             content = (self.folder / (name + ".new")).read_bytes()
-            write_whole(self.folder / name, content)
+            write_bytes(self.folder / name, content)
             part.pages.append(Page(name, len(rows), hashlib.sha256(content).hexdigest(), link))
             part.next, part.done = following, following is None
             self._save(state)

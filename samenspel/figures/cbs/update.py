@@ -15,7 +15,7 @@ import polars as pl
 
 from samenspel.figures.build import discreet, take_in
 from samenspel.figures.cbs.convert import Converted, convert, national
-from samenspel.figures.cbs.download import Download, Downloaded, describe, write_whole
+from samenspel.figures.cbs.download import Download, Downloaded, describe
 from samenspel.figures.cbs.errors import AlreadyRunning, Unreachable, UpdateProblem
 from samenspel.figures.cbs.mapping import Catalogue, LiveTable
 from samenspel.figures.cbs.reporting import Reporter
@@ -24,7 +24,7 @@ from samenspel.figures.importers.checks import KnownAreas
 from samenspel.figures.importers.pipeline import Checked, check_cells
 from samenspel.figures.passports import Passport
 from samenspel.figures.sources import SourceTable, Total
-from samenspel.figures.store import read_manifest
+from samenspel.figures.store import read_manifest, write_bytes
 from samenspel.figures.types import Status, period_years
 
 State = Literal["updated", "unchanged", "would_update", "failed"]
@@ -204,4 +204,4 @@ def _have(table: LiveTable, modified: str, version: str, around: Surroundings) -
 
 def _remember(table: LiveTable, downloaded: Downloaded, around: Surroundings) -> None:
     known = {**describe(downloaded.info), "digest": table.digest(), "imported": around.now().isoformat()}
-    write_whole(_memory(table, around), json.dumps(known, indent=1).encode())
+    write_bytes(_memory(table, around), json.dumps(known, indent=1).encode())

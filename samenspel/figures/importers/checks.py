@@ -50,14 +50,6 @@ def at_level(level: AreaLevel, column: str = "area") -> pl.Expr:
     return pl.col(column).cast(pl.String).str.slice(0, 2).is_in(PREFIXES[level])
 
 
-def level_of(code: str) -> AreaLevel:
-    """The level of an area code. Raises ValueError when the code has no level."""
-    for level, prefixes in PREFIXES.items():
-        if code[:2] in prefixes:
-            return level
-    raise ValueError(f"{code!r} is not an area code")
-
-
 def failures(
     table: SourceTable, cells: pl.DataFrame, passports: Mapping[str, Passport], known: KnownAreas
 ) -> pl.DataFrame:

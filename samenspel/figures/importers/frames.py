@@ -74,8 +74,3 @@ def compact(cells: pl.DataFrame) -> pl.DataFrame:
         for name in REPEATED
         if name in cells.columns
     )
-
-
-def empty_observations() -> pl.DataFrame:
-    """A frame of the store's shape without rows."""
-    return pl.DataFrame(schema=dict(OBSERVATIONS))

@@ -11,6 +11,7 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -34,7 +35,7 @@ from samenspel.figures.cbs.protocol import (
 )
 from samenspel.figures.cbs.reporting import Reporter
 from samenspel.figures.cbs.transport import Asker
-from samenspel.figures.store import write_bytes
+from samenspel.figures.store import write_bytes, write_whole
 
 # Measures per request. OData services written with ASP.NET refuse a filter of more than 100 nodes, and each
 # comparison takes four; ten measures with four kinds of areas and a period stay under it.
@@ -314,9 +315,8 @@ class Download:
                     f"Table {self.table.id} should have {expected} of these cells and sent {part.rows + len(rows)}"
                 )
             name = f"part{number}-page{len(part.pages)}.parquet"
-            frame.write_parquet(self.folder / (name + ".new"), compression="zstd")
-            content = (self.folder / (name + ".new")).read_bytes()
-            write_bytes(self.folder / name, content)
+            write_whole(self.folder / name, partial(frame.write_parquet, compression="zstd"))
+            content = (self.folder / name).read_bytes()
             part.pages.append(Page(name, len(rows), hashlib.sha256(content).hexdigest(), link))
             part.next, part.done = following, following is None
             self._save(state)

@@ -104,7 +104,7 @@ def take_in(folder: Path, checked: Iterable[Checked], *, extra: Mapping[str, str
 
 def _take_in(folder: Path, checked: Iterable[Checked], extra: Mapping[str, str] | None) -> Outcome:
     results = tuple(checked)
-    former = store.read_manifest(folder)
+    former = store.manifest_to_follow(folder)
     beside = dict(former.extra) if extra is None and former else dict(extra or {})
     accepted = [(result.table, result.cells) for result in results if result.accepted]
     version = store.commit(folder, accepted, extra=beside)
@@ -178,7 +178,7 @@ def bring_up_to_date(*, progress: Progress = no_progress) -> bool:
 
 def is_up_to_date(folder: Path, sources: Path) -> bool:
     """Whether the store was built from these sources by this program, with these passports."""
-    manifest = store.read_manifest(folder)
+    manifest = store.manifest_to_follow(folder)
     return manifest is not None and manifest.extra.get(BUILT_FROM) == _digest_of_everything(sources)
 
 

@@ -176,7 +176,7 @@ def commit(
     version. The caller holds `write_lock`. Nothing a reader sees changes before the manifest is swapped.
     """
     (folder / TABLES).mkdir(parents=True, exist_ok=True)
-    former = read_manifest(folder)
+    former = manifest_to_follow(folder)
     stored = {t.source.key: t for t in former.tables} if former else {}
     for key in drop:
         stored.pop(key, None)
@@ -282,6 +282,14 @@ class Manifest:
     tables: tuple[StoredTable, ...]
     extra: Mapping[str, str]
     inventory: Mapping[str, "Held"]
+
+
+def manifest_to_follow(folder: Path) -> Manifest | None:
+    """The manifest a writer goes on from; None when there is none, or one of another format, which is then replaced."""
+    try:
+        return read_manifest(folder)
+    except NoStore:
+        return None
 
 
 def read_manifest(folder: Path) -> Manifest | None:

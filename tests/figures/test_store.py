@@ -21,7 +21,7 @@ from polars.testing import assert_frame_equal
 
 from samenspel.figures import store
 from samenspel.figures.importers.frames import CELL, OBSERVATIONS
-from samenspel.figures.store import NoStore, Store, commit, one_per_cell, write_lock
+from samenspel.figures.store import NoStore, Store, commit, one_per_cell, read_manifest, write_lock
 from tests.figures.strategies import cells, frame, in_order, table
 
 FIRST = frame([("population", "GM0034", "2020", "", 1.0, None, None, "published")])
@@ -275,3 +275,13 @@ def test_a_second_writer_waits(tmp_path: Path) -> None:
         done.append("first")
     thread.join()
     assert done == ["first", "second"]
+
+
+def test_a_store_of_another_format_is_refused_by_readers_and_replaced_by_a_build(tmp_path: Path) -> None:
+    commit(tmp_path, [(table("one"), FIRST)])
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"format": ', '"format": 99', 1))
+    with pytest.raises(NoStore, match="figures build"):
+        read_manifest(tmp_path)
+    commit(tmp_path, [(table("one"), FIRST)])
+    assert read_manifest(tmp_path) is not None

@@ -31,8 +31,6 @@ def undefined_template_variables_fail() -> None:
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = RaisesWhenShown("%s")
     engines["django"].engine.string_if_invalid = RaisesWhenShown("%s")  # type: ignore[attr-defined]
 
-    engines["django"].engine.string_if_invalid = RaisesWhenShown("%s")  # type: ignore[attr-defined]
-
 
 @pytest.fixture(autouse=True)
 def unordered_rows_come_in_any_order(request: pytest.FixtureRequest) -> Iterator[None]:

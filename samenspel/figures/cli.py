@@ -4,7 +4,6 @@
 
 import csv
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
@@ -14,6 +13,7 @@ from typing import Any, ParamSpec
 import click
 
 from samenspel.figures.cbs.cli import update
+from samenspel.platform.service import commands
 
 Params = ParamSpec("Params")
 
@@ -30,14 +30,7 @@ def speaks_plainly(command: Callable[Params, None]) -> Callable[Params, None]:
         from samenspel.figures.passports import BrokenPassport
         from samenspel.figures.store import NoStore
 
-        try:
-            command(*args, **kwargs)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            # The reader of our output is gone; without this Python complains when it closes stdout.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except (NoStore, NoAreas, BrokenPassport, SourceProblem) as error:
-            raise click.ClickException(str(error)) from error
+        commands.plain_failures(NoStore, NoAreas, BrokenPassport, SourceProblem)(command)(*args, **kwargs)
 
     return wrapped
 
@@ -64,7 +57,6 @@ def build(sources: Path | None, form: str) -> None:
     """
     from django.conf import settings
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     _start()
     from samenspel.figures.build import build_all, read_quarantine
@@ -72,13 +64,7 @@ def build(sources: Path | None, form: str) -> None:
     from samenspel.figures.location import store_folder
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("areas", total=None)
-
-        def show(step: str, done: int, of: int) -> None:
-            bar.update(task, description=step or "done", completed=done, total=of)
-
+    with commands.progress() as show:
         outcome = build_all(store_folder(), sources or settings.SOURCES_FOLDER, progress=show)
     _print(
         [summary(result) for result in outcome.checked],

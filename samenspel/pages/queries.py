@@ -14,13 +14,13 @@ from samenspel.figures.service import (
     Series,
     Status,
     Topic,
+    all_series,
     area_by_slug,
     children,
     get_area,
     get_indicator,
     list_indicators,
     observations,
-    series,
 )
 
 
@@ -41,13 +41,11 @@ class Compared:
 def compare(area: Area, keys: Iterable[str]) -> list[Compared]:
     """Each indicator for this area beside its municipality (for a district or neighbourhood) and the Netherlands."""
     beside = [around for around in (_municipality_around(area), COUNTRY_CODE) if around and around != area.code]
+    wanted = list(keys)
+    by_place = [all_series(code, wanted) for code in (area.code, *beside)]
     return [
-        Compared(
-            passport=get_indicator(key),
-            here=series(area.code, key),
-            around=tuple(series(code, key) for code in beside),
-        )
-        for key in keys
+        Compared(passport=get_indicator(key), here=here, around=tuple(around))
+        for key, (here, *around) in zip(wanted, zip(*by_place, strict=True), strict=True)
     ]
 
 

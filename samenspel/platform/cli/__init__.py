@@ -56,7 +56,9 @@ def plain_failures(*expected: type[Exception]) -> Callable[[Callable[P, R]], Cal
         @wraps(command)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             try:
-                return command(*args, **kwargs)
+                given = command(*args, **kwargs)
+                sys.stdout.flush()
+                return given
             except BrokenPipeError:
                 # The reader of our pipe is gone (samenspel … | head): point stdout away, so that closing it is silent.
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -142,3 +142,20 @@ def test_a_missing_page_is_accessible(open_page: OpenPage, width: int) -> None:
     page = open_page("/bestaat-niet/", width, expect="404")
     assert_accessible(page)
     keep_picture(page, "niet-gevonden")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_log_and_the_jobs_are_accessible_to_an_administrator(open_page: OpenPage, make: Make, width: int) -> None:
+    person = make("anna", Role.ADMINISTRATOR)
+    secret = add_totp(person)
+    page = open_page("/inloggen/?next=/beheer/logboek/", width)
+    type_password(page, person)
+    page.get_by_label("Code").fill(code_of(secret))
+    page.get_by_role("button", name="Log in", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Logboek")
+    assert_accessible(page)
+    keep_picture(page, "logboek")
+    open_page("/beheer/taken/", page=page)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert_accessible(page)
+    keep_picture(page, "taken")

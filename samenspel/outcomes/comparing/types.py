@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The words of a fair comparison: what pages, the report and the API receive. Plain data, no Django."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A range. `confidence` is between 0 and 1; `lower` <= `upper`."""
+
+    lower: float
+    upper: float
+    confidence: float = 0.95
+
+
+class Verdict(StrEnum):
+    """What may be said of observed beside expected. Never "better" or "worse"."""
+
+    WITHIN = "within"
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+@dataclass(frozen=True, slots=True)
+class NoComparison:
+    """Why there is no comparison. `reason` is a stable slug, `sentence` a Dutch sentence for the reader."""
+
+    area: str
+    indicator: str
+    reason: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Characteristic:
+    """What one characteristic of the residents does to the expected number of this area.
+
+    `here` and `country` are shares (0-100) or values in `unit`; `factor` multiplies the number expected in an
+    area with the country's mix of residents (1.10: ten per cent more).
+    """
+
+    key: str
+    label: str
+    here: float
+    country: float
+    unit: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One outcome of one municipality beside what its residents lead one to expect.
+
+    `observed`, `expected` and the ranges are numbers of people (or households: see `unit`); `base` is among how many.
+    `expected_range` is where areas with these residents mostly lie (95 %: chance and ordinary variation together).
+    `ratio` is observed / expected. `flagged` holds only under all three conditions of the method and after control of
+    false discoveries; `chance_flags` is how many of `compared_areas` areas chance alone would flag.
+    `places` is the set of places (1 the largest ratio) that the uncertainty leaves open.
+    """
+
+    area: str
+    indicator: str
+    period: str
+    unit: str
+    base: float
+    observed: float
+    observed_interval: Interval
+    expected: float
+    expected_range: Interval
+    ratio: float
+    ratio_interval: Interval
+    verdict: Verdict
+    flagged: bool
+    probability_that_matters: float
+    chance_flags: float
+    compared_areas: int
+    places: tuple[int, int]
+    characteristics: tuple[Characteristic, ...]
+    method_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficient:
+    """One term of a model of expected use: the log ratio for one standard deviation more, with its 95 % interval."""
+
+    key: str
+    label: str
+    estimate: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSummary:
+    """How a model of expected use was made and how far it reaches. `explained` is between 0 and 1."""
+
+    indicator: str
+    period: str
+    family: str
+    areas: int
+    explained: float
+    calibration_slope: float
+    between_areas_sd: float
+    residual_moran: float
+    coefficients: tuple[Coefficient, ...]
+    method_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change of observed / expected of one area between two periods, beside the country's own change."""
+
+    area: str
+    indicator: str
+    first: str
+    last: str
+    ratio: float
+    interval: Interval
+    country_ratio: float
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarArea:
+    """A municipality with alike residents. `stability` (0-1) is how often it stays in when characteristics drop out."""
+
+    code: str
+    distance: float
+    stability: float
+    mutual: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartEstimate:
+    """A district of a municipality: the raw figure with its interval, and the figure drawn towards its surroundings.
+
+    `uncertain`: the interval of the drawn figure is so wide that the map hatches the district.
+    """
+
+    area: str
+    period: str
+    value: float
+    interval: Interval
+    shrunken: float
+    shrunken_interval: Interval
+    uncertain: bool

@@ -6,10 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 
-.PHONY: demo test check e2e bench format lint-api messages reference lock help
+.PHONY: demo test check e2e bench bench-methods format lint-api messages reference lock help
 
 help: ## What can be made
-	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 demo: $(VENV)/runtime ## Everything from nothing: database, real figures, an example municipality, http://localhost:8000
 	$(RUN) samenspel demo
@@ -30,6 +30,9 @@ e2e: $(VENV)/dev ## Browser tests with the system's Chromium
 
 bench: $(VENV)/dev ## Benchmarks, as ratios against a stated bound
 	$(RUN) bench
+
+bench-methods: $(VENV)/dev ## Simulations of how well the statistical methods hold, as tables
+	$(RUN) bench.methods
 
 RULESET ?= https://static.developer.overheid.nl/adr/ruleset.yaml
 lint-api: $(VENV)/dev ## The official NL API Design Rules on our OpenAPI document (needs Node; RULESET=path-or-address)

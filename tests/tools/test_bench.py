@@ -7,6 +7,8 @@ from importlib import import_module
 import pytest
 
 from bench.measures import BENCHES, Measure, machine
+from bench.methods import Table
+from bench.methods.__main__ import names as method_names
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,23 @@ def test_every_benchmark_gives_measures(name: str) -> None:
 def test_the_machine_is_described() -> None:
     """A figure without its machine says nothing."""
     assert {"processor", "cores", "memory_gb", "load_before"} <= set(machine())
+
+
+def test_a_table_of_a_simulation_prints_as_markdown() -> None:
+    table = Table("Coverage", ["interval", "n", "coverage"], [["Wilson", 1000, 0.951234]], note="Seed 1.")
+    assert table.markdown().splitlines() == [
+        "**Coverage**",
+        "",
+        "| interval | n | coverage |",
+        "| --- | ---: | ---: |",
+        "| Wilson | 1,000 | 0.9512 |",
+        "",
+        "Seed 1.",
+    ]
+    with pytest.raises(ValueError, match="2 cells under 3 columns"):
+        Table("Coverage", ["interval", "n", "coverage"], [["Wilson", 1000]])
+
+
+@pytest.mark.parametrize("name", method_names())
+def test_every_simulation_can_be_run(name: str) -> None:
+    assert callable(import_module(f"bench.methods.{name}").tables)

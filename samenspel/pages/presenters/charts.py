@@ -44,18 +44,24 @@ def chart_unit(passport: Passport) -> kit.Unit:
 
 
 def over_the_years(figure: Compared, *, table: bool = False) -> SafeString:
-    """Here and around over the years; empty when there are fewer than two years with a value."""
+    """The drawing of `years_chart`; empty when there is none."""
+    chart = years_chart(figure)
+    return kit.figure(chart, name=figure.passport.key, caption=False, table=table) if chart else SafeString("")
+
+
+def years_chart(figure: Compared) -> kit.LineChart | None:
+    """Here and around over the years; None when there are fewer than two years with a value."""
     here = _line(figure.here, short_name(figure.here), here=True)
     known = [point.year for point in here.points if point.value is not None]
     if len(known) < 2:
-        return SafeString("")
+        return None
     drawn = [(here, figure.here)]
     for other in figure.around:
         # What others have of later years stands on their own pages: here the lines end in the same year.
         line = _line(other, short_name(other), here=False, until=max(known))
         if any(point.value is not None for point in line.points):
             drawn.append((line, other))
-    chart = kit.LineChart(
+    return kit.LineChart(
         title=_("%(title)s: %(place)s door de jaren")
         % {"title": cards.title(figure.passport), "place": short_name(figure.here)},
         unit=chart_unit(figure.passport),
@@ -63,15 +69,20 @@ def over_the_years(figure: Compared, *, table: bool = False) -> SafeString:
         gaps=_gaps(drawn),
         from_zero=figure.passport.unit is not Unit.PERSONS,
     )
-    return kit.figure(chart, name=figure.passport.key, caption=False, table=table)
 
 
 def composition(title: str, figures: Sequence[Compared], names: Sequence[str]) -> SafeString:
+    """The drawing of `composition_chart`; empty when there is none."""
+    chart = composition_chart(title, figures, names)
+    return kit.figure(chart, name=title) if chart else SafeString("")
+
+
+def composition_chart(title: str, figures: Sequence[Compared], names: Sequence[str]) -> kit.BarChart | None:
     """Shares under short names, here and in the Netherlands, for the latest year that all of them have here."""
     periods = [{p.period for p in figure.here.points if p.value is not None} for figure in figures]
     shared = set.intersection(*periods) if periods else set()
     if not shared:
-        return SafeString("")
+        return None
     period = max(shared)
     bars = tuple(
         kit.Bar(
@@ -81,32 +92,37 @@ def composition(title: str, figures: Sequence[Compared], names: Sequence[str]) -
         )
         for figure, name in zip(figures, names, strict=True)
     )
-    chart = kit.BarChart(
+    return kit.BarChart(
         title=f"{title} ({period})",
         unit=chart_unit(figures[0].passport),
         bars=bars,
         here=figures[0].here.area.name,
         others=_("Nederland") if figures[0].country else "",
     )
-    return kit.figure(chart, name=title)
 
 
 def district_map(area: Area, passport: Passport, period: str | None = None, *, table: bool = True) -> SafeString:
-    """The districts of a municipality coloured by an indicator; empty when fewer than two have a figure."""
+    """The drawing of `district_chart`; empty when there is none."""
+    chart = district_chart(area, passport, period)
+    return kit.figure(chart, name=passport.key, table=table) if chart else SafeString("")
+
+
+def district_chart(area: Area, passport: Passport, period: str | None = None) -> kit.AreaMap | None:
+    """The districts of a municipality coloured by an indicator; None when fewer than two have a figure."""
     try:
         shapes, height = _shapes(store_version(), AreaLevel.DISTRICT, area.code)
     except NoGeometry:
-        return SafeString("")
+        return None
     frame = snapshot(passport.key, period=period, level=AreaLevel.DISTRICT, within=area.code)
     if frame["value"].drop_nulls().len() < 2:
-        return SafeString("")  # one colour on a map says nothing that the figure does not say
+        return None  # one colour on a map says nothing that the figure does not say
     values = tuple(
         kit.AreaValue(code=row["area"], value=row["value"], url=area_address(get_area(row["area"])))
         for row in frame.iter_rows(named=True)
     )
     modelled = Status.MODEL_ESTIMATE in set(frame["status"])
     shown = str(frame["period"][0])
-    chart = kit.AreaMap(
+    return kit.AreaMap(
         title=_("%(title)s per wijk in %(place)s, %(period)s")
         % {"title": cards.title(passport), "place": area.name, "period": shown},
         unit=chart_unit(passport),
@@ -116,7 +132,6 @@ def district_map(area: Area, passport: Passport, period: str | None = None, *, t
         area=_("Wijk"),
         label=said(Status.MODEL_ESTIMATE) if modelled else "",
     )
-    return kit.figure(chart, name=passport.key, table=table)
 
 
 def country_map(passport: Passport, period: str | None = None, here: str = "") -> SafeString:

@@ -17,7 +17,14 @@ from samenspel.platform.ui.charts import (
     Bar,
     BarChart,
     Distribution,
+    ExpectedPeriod,
+    ExpectedRange,
+    FunnelLimit,
+    FunnelPlot,
+    FunnelPoint,
     Gap,
+    IntervalBar,
+    IntervalBars,
     Line,
     LineChart,
     LinePoint,
@@ -53,8 +60,12 @@ class ExampleForm(forms.Form):
 PERCENT = Unit("procent van de inwoners van 18 jaar en ouder", "percent", 1)
 
 
-def example_charts() -> tuple[LineChart, BarChart, Distribution, AreaMap]:
+def example_charts() -> tuple[LineChart, BarChart, Distribution, AreaMap, ExpectedRange, FunnelPlot, IntervalBars]:
     """One chart of each kind, with gaps, ranges, missing and uncertain values."""
+    return (*_plain_charts(), *_charts_of_comparisons())
+
+
+def _plain_charts() -> tuple[LineChart, BarChart, Distribution, AreaMap]:
     here = [(2012, 38.9), (2013, None), (2016, 42.1), (2020, 46.3), (2022, 48.0), (2024, 47.2)]
     country = [(2012, 39.6), (2016, 43.4), (2020, 47.0), (2022, 48.9), (2024, 46.1)]
     lines = LineChart(
@@ -105,6 +116,52 @@ def example_charts() -> tuple[LineChart, BarChart, Distribution, AreaMap]:
         here=shapes[5].code,
     )
     return lines, bars, spread, chart
+
+
+def _charts_of_comparisons() -> tuple[ExpectedRange, FunnelPlot, IntervalBars]:
+    expected = ExpectedRange(
+        title="Hoeveel mensen krijgen hulp uit de Wmo?",
+        unit=Unit("inwoners", "number"),
+        here="Voorbeeldstad: geteld",
+        band="Verwacht bij deze inwoners",
+        periods=(
+            ExpectedPeriod("2023", 432, 393, 474, 410, 370, 450),
+            ExpectedPeriod("2024", 489, 447, 534, 418, 377, 460),
+        ),
+        label="De band laat zien waar gemeenten met zulke inwoners meestal liggen.",
+    )
+    sizes = [10 * 1.26**i for i in range(30)]
+    spreads = [math.sqrt(1 / size + 0.01) for size in sizes]
+    funnel = FunnelPlot(
+        title="Hoe verschilt dit van wat je verwacht?",
+        areas="gemeenten",
+        points=tuple(
+            FunnelPoint(size * 1.1, math.exp(spread * 1.7 * math.sin(i * k * 2.4)))
+            for k in (1, 3, 5)
+            for i, (size, spread) in enumerate(zip(sizes, spreads, strict=True))
+        ),
+        limits=tuple(
+            FunnelLimit(size, *(math.exp(z * spread) for z in (-1.96, 1.96, -3.09, 3.09)))
+            for size, spread in zip(sizes, spreads, strict=True)
+        ),
+        here=FunnelPoint(410, 1.05),
+        here_name="Voorbeeldstad",
+    )
+    districts = [
+        IntervalBar(f"Wijk {n}", 40 + n, 37 + n, 43.5 + n, 36 + 2.0 * n, 28 + 2.0 * n, 45 + 2.0 * n, uncertain=n == 3)
+        for n in range(1, 5)
+    ]
+    bars = IntervalBars(
+        title="Mensen met hulp per wijk",
+        unit=PERCENT,
+        area="Wijk",
+        bars=(*districts, IntervalBar("Wijk zonder cijfer", None)),
+        value="berekend met de wijken eromheen",
+        raw="zoals gepubliceerd",
+        reference=43.0,
+        reference_name="Nederland",
+    )
+    return expected, funnel, bars
 
 
 def example_boundaries() -> dict[str, Any]:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Samenspel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A map in a few quiet steps. Hatched where there is no figure, dotted where it is uncertain. It never ranks."""
+"""A map in a few quiet steps. Hatched where it is uncertain, dotted where there is no figure. It never ranks."""
 
 import math
 import re
@@ -34,12 +34,17 @@ class AreaShape:
 
 @dataclass(frozen=True, slots=True)
 class AreaValue:
-    """The value of one area (None: the publisher gives no figure); `url` is the page about the area."""
+    """The value of one area (None: the publisher gives no figure); `url` is the page about the area.
+
+    `low` and `high`: between which values it lies, as far as that is known.
+    """
 
     code: str
     value: float | None
     uncertain: bool = False
     url: str = ""
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +118,20 @@ class AreaMap:
         rows: list[list[str | Link]] = []
         for shape in sorted(self.shapes, key=_by_name):
             value = known.get(shape.code)
-            shown = self.unit.write(value.value if value else None)
+            shown = self._written(value)
             if value and value.uncertain and value.value is not None:
                 shown += " " + gettext("(onzeker)")
             rows.append([Link(shape.name, value.url) if value and value.url else shape.name, shown])
         columns = [Column(self.area), Column(self.unit.in_words, numeric=True)]
         return Table(caption=self.title, columns=columns, rows=rows)
+
+    def _written(self, value: AreaValue | None) -> str:
+        """A value with its range, where that is known."""
+        shown = self.unit.write(value.value if value else None)
+        if value is None or value.value is None or value.low is None or value.high is None:
+            return shown
+        words = {"low": self.unit.write(value.low), "high": self.unit.write(value.high)}
+        return f"{shown} " + gettext("(tussen %(low)s en %(high)s)") % words
 
     def svg(self, key: str) -> tuple[float, float, str]:
         """Width, height and content of the drawing."""
@@ -132,7 +145,7 @@ class AreaMap:
                 missing, fill = True, f"url(#{key}-none)"
             else:
                 fill = steps[sum(amount >= limit for limit in limits)][0]
-            name = f"<title>{escape(shape.name)}: {escape(self.unit.write(amount))}</title>"
+            name = f"<title>{escape(shape.name)}: {escape(self._written(value))}</title>"
             parts.append(svg.tag("path", name, d=shape.outline, fill=fill))
             if value and value.uncertain and amount is not None:
                 uncertain = True
@@ -165,14 +178,16 @@ def _by_name(shape: AreaShape) -> tuple[list[tuple[int, str]], str]:
 
 
 def _patterns(key: str) -> str:
-    lines = svg.tag("rect", width=12, height=12, fill=svg.PAPER, stroke="none")
-    lines += svg.tag("path", d="M0,0V12", stroke=svg.OTHERS, stroke_width=3)
-    dots = svg.tag("circle", cx=4, cy=4, r="1.8", fill=svg.INK, stroke="none")
-    box = {"width": 12, "height": 12, "patternUnits": "userSpaceOnUse"}
-    turned = {**box, "patternTransform": "rotate(45)"}
+    """Dots on paper for no figure; over a colour, dark lines with a light one beside them, seen on any step."""
+    paper = svg.tag("rect", width=14, height=14, fill=svg.PAPER, stroke="none")
+    dots = paper + svg.tag("circle", cx=5, cy=5, r="1.8", fill=svg.OTHERS, stroke="none")
+    lines = svg.tag("path", d="M2.5,0V16", stroke=svg.INK, stroke_width=3)
+    lines += svg.tag("path", d="M5.5,0V16", stroke=svg.PAPER, stroke_width=3)
+    missing = {"width": 14, "height": 14, "patternUnits": "userSpaceOnUse"}
+    unsure = {"width": 16, "height": 16, "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
     return svg.tag(
         "defs",
-        svg.tag("pattern", lines, id=f"{key}-none", **turned) + svg.tag("pattern", dots, id=f"{key}-unsure", **box),
+        svg.tag("pattern", dots, id=f"{key}-none", **missing) + svg.tag("pattern", lines, id=f"{key}-unsure", **unsure),
     )
 
 

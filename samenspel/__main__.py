@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "demo": "samenspel.pages.cli:demo",
     "manage": "samenspel.platform.cli:manage",
     "openapi": "samenspel.platform.api.cli:openapi",
+    "report": "samenspel.pages.report.cli:report",
     "restore": "samenspel.platform.cli.backup:restore",
     "serve": "samenspel.platform.cli.serve:serve",
     "worker": "samenspel.platform.jobs.cli:worker",

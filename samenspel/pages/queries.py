@@ -5,6 +5,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from samenspel.figures.service import (
     COUNTRY_CODE,
     Area,
@@ -14,6 +16,7 @@ from samenspel.figures.service import (
     Series,
     Status,
     Topic,
+    UnknownArea,
     all_series,
     area_by_slug,
     children,
@@ -82,11 +85,14 @@ def _age_order(group: str) -> tuple[int, str]:
 def municipality_by_name(name: str) -> Area:
     """The municipality with this readable address ("zwolle") or code ("GM0193", also of a municipality that is gone).
 
-    Raises UnknownArea.
+    Raises UnknownArea, also for the name or code of another kind of area.
     """
     if name[:2].upper() == "GM" and name[2:].isdigit():
         return get_area(name.upper())
-    return area_by_slug(name)
+    area = area_by_slug(name)
+    if area.level is not AreaLevel.MUNICIPALITY:
+        raise UnknownArea(_("%(name)s is geen gemeente.") % {"name": area.name})
+    return area
 
 
 def ancestors(area: Area) -> list[Area]:

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from samenspel.pages.views import about, areas, home, indicators
+from samenspel.pages.views import about, areas, home, indicators, report
 
 app_name = "pages"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("gemeente/<str:name>/cijfers/", areas.all_figures, name="all_figures"),
     path("gemeente/<str:name>/wijken/", areas.parts, name="parts"),
     path("gemeente/<str:name>/cijfers/<slug:key>/", areas.figure, name="figure"),
+    path("gemeente/<str:name>/verslag/", report.report_page, name="report"),
+    path("gemeente/<str:name>/verslag.pdf", report.report_pdf, name="report_pdf"),
     path("wijk/<str:code>/", areas.district, name="district"),
     path("wijk/<str:code>/cijfers/", areas.all_figures_of_part, name="all_figures_of_district"),
     path("wijk/<str:code>/cijfers/<slug:key>/", areas.figure_of_part, name="figure_of_district"),

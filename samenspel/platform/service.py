@@ -9,7 +9,8 @@
 `register_warm_up` takes what a new web process does before its first request.
 `commands` is what a command of another storey needs: starting Django, progress, failing in a sentence, serving.
 Of the ui kit: `charts` (drawings from plain data), `components` (Table, Column, Link for the template tags), `dutch`
-(numbers and dates in words), `navigation` (entries for header and footer), `pdf` (documents).
+(numbers and dates in words), `navigation` (entries for header and footer), `pdf` (documents), `twin` (a document as
+HTML).
 """
 
 from importlib import import_module
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from samenspel.platform.cli import commands
     from samenspel.platform.health import service as health
     from samenspel.platform.jobs import service as jobs
-    from samenspel.platform.ui import charts, components, dutch, navigation, pdf
+    from samenspel.platform.ui import charts, components, dutch, navigation, pdf, twin
 
 # What needs Django's settings is loaded when it is used, so that a command can start without Django.
 _LATER = {
@@ -44,6 +45,7 @@ _LATER = {
     "keys": "samenspel.platform.keys",
     "navigation": "samenspel.platform.ui.navigation",
     "pdf": "samenspel.platform.ui.pdf",
+    "twin": "samenspel.platform.ui.twin",
 }
 
 __all__ = [
@@ -67,6 +69,7 @@ __all__ = [
     "register_backup_folder",
     "register_warm_up",
     "start_django",
+    "twin",
 ]
 
 

@@ -49,6 +49,7 @@ class AreaPage:
     parts: Sequence[components.Link]
     parts_address: str
     all_figures_address: str
+    report_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def area_page(area: Area, map_of: str = "") -> AreaPage:
         parts=_part_links(area),
         parts_address=reverse("pages:parts", args=[slug(area)]) if whole else "",
         all_figures_address=all_figures_address(area),
+        report_address=reverse("pages:report", args=[slug(area)]) if whole else "",
     )
 
 

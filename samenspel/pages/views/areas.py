@@ -32,21 +32,21 @@ def municipality(request: HttpRequest, name: str) -> HttpResponse:
 @declares(OPEN_FIGURES)
 def all_figures(request: HttpRequest, name: str) -> HttpResponse:
     """All figures of a municipality by topic, in short."""
-    return render(request, "pages/all_figures.html", {"page": topics_page(_current_municipality(name))})
+    return render(request, "pages/all_figures.html", {"page": topics_page(current_municipality(name))})
 
 
 @require_safe
 @declares(OPEN_FIGURES)
 def parts(request: HttpRequest, name: str) -> HttpResponse:
     """The districts and neighbourhoods of a municipality."""
-    return render(request, "pages/parts.html", {"page": parts_page(_current_municipality(name))})
+    return render(request, "pages/parts.html", {"page": parts_page(current_municipality(name))})
 
 
 @require_safe
 @declares(OPEN_FIGURES)
 def figure(request: HttpRequest, name: str, key: str) -> HttpResponse:
     """One figure of a municipality: over the years, by district, with its table and its source."""
-    page = figure_page(_current_municipality(name), _passport(key))
+    page = figure_page(current_municipality(name), _passport(key))
     return render(request, "pages/figure.html", {"page": page})
 
 
@@ -114,7 +114,8 @@ def _municipality(name: str) -> Area:
         raise Http404(str(error)) from error
 
 
-def _current_municipality(name: str) -> Area:
+def current_municipality(name: str) -> Area:
+    """The municipality of this address, if it exists today; else the page is not found."""
     area = _municipality(name)
     if not area.exists_today:
         raise Http404(str(area.name))

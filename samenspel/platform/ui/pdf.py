@@ -39,9 +39,29 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of plain text."""
+    """A paragraph of plain text. `language` ("nl") when that is another than the document's; `lead` is set larger."""
 
     text: str
+    language: str = ""
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader must not miss beside a figure, in a quiet frame. `label` stands before it in bold."""
+
+    text: str
+    label: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What somebody told, in their own words, and who they wish to be."""
+
+    text: str
+    who: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +79,30 @@ class Drawing:
     table: bool = True
 
 
-Block = Heading | Paragraph | Items | Drawing | Table
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Two drawings beside each other, each with its description; their values stand in a table elsewhere."""
+
+    left: Chart
+    right: Chart
+
+
+Block = Heading | Paragraph | Note | Quotation | Items | Drawing | SideBySide | Table
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `description` says in a sentence what it is; it is shown by file managers and search."""
+    """A whole document. `description` says in a sentence what it is; it is shown by file managers and search.
+
+    `subtitle` stands below the title; `contents`, when not empty, is the heading of a table of
+    contents on the first page.
+    """
 
     title: str
     description: str
     blocks: Sequence[Block]
+    subtitle: str = ""
+    contents: str = ""
 
 
 def render_pdf(document: Document) -> bytes:
@@ -81,6 +115,8 @@ def render_pdf(document: Document) -> bytes:
     data = {
         "title": document.title,
         "description": document.description,
+        "subtitle": document.subtitle,
+        "contents": document.contents,
         "author": organisation or "Samenspel",
         "footer": f"{document.title} – {organisation}" if organisation else document.title,
         "language": (get_language() or "nl")[:2],
@@ -124,13 +160,23 @@ def _written(block: Block) -> list[dict[str, Any]]:
         case Heading():
             return [{"kind": "heading", "level": block.level, "text": block.text}]
         case Paragraph():
-            return [{"kind": "paragraph", "text": block.text}]
+            return [{"kind": "paragraph", "text": block.text, "language": block.language, "lead": block.lead}]
+        case Note():
+            return [{"kind": "note", "text": block.text, "label": block.label, "language": block.language}]
+        case Quotation():
+            return [{"kind": "quotation", "text": block.text, "who": block.who, "language": block.language}]
         case Items():
             return [{"kind": "items", "items": list(block.items)}]
         case Table():
             return [_written_table(block)]
         case Drawing():
             return _written_drawing(block)
+        case SideBySide():
+            pair = [_written_drawing(Drawing(chart, table=False)) for chart in (block.left, block.right)]
+            drawings = [written[0] for written in pair if written]
+            notes = [note for written in pair for note in written[1:]]
+            unique = [note for number, note in enumerate(notes) if note not in notes[:number]]
+            return [{"kind": "side_by_side", "drawings": drawings}, *unique] if drawings else []
 
 
 def _written_table(table: Table) -> dict[str, Any]:
@@ -157,5 +203,5 @@ def _written_drawing(block: Drawing) -> list[dict[str, Any]]:
             "width": round(width * MILLIMETRES_PER_UNIT),
         }
     ]
-    written += [{"kind": "paragraph", "text": str(note)} for note in chart.notes()]
+    written += [{"kind": "paragraph", "text": str(note), "language": "", "lead": False} for note in chart.notes()]
     return [*written, _written_table(chart.table())] if block.table else written

@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samenspel.platform.jobs.urls")),
     path("health/", include("samenspel.platform.health.urls")),
     path("ui/", include("samenspel.platform.ui.urls")),
+    path("", include("samenspel.voice.answers.urls")),
     path("", include("samenspel.pages.urls")),
 ]

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "samenspel.platform.ui",
     "django.forms",  # after ui, which draws some of its widgets
     "samenspel.figures",
+    "samenspel.voice.answers",
     "samenspel.pages",
 ]
 

@@ -234,6 +234,21 @@ def examples(request: HttpRequest) -> dict[str, Any]:
         "page": Paginator(range(200), 10).get_page(7),
         "charts": [figure(chart) for chart in example_charts()],
         "small_chart": figure(replace(example_charts()[0], label=""), name="card", caption=False),
+        "owed_about": Link("Het verhaal van een buurman", "#vraag-open"),
+        "owed_answers": [
+            {
+                "heading": "Antwoord van Gemeente Voorbeeldstad, 2 mei 2026",
+                "text": "Op de eerste zondag van de maand gaat het buurthuis open.\n\nVaker kan nog niet.",
+                "outcome": "Wij doen een deel",
+                "reason": "Er zijn nu vier vrijwilligers die op zondag kunnen.",
+            },
+            {
+                "heading": "Aanvulling van Gemeente Voorbeeldstad, 9 juni 2026",
+                "text": "Er kwamen twee vrijwilligers bij. Vanaf juli is het elke zondag.",
+                "outcome": "Wij doen dit",
+                "reason": "",
+            },
+        ],
         "hostile": "<script>alert('x')</script> & \"aanhaling\"",
         "long_word": "Meervoudigeondersteuningsbehoeftenonderzoekscommissievergadering",
     }

@@ -40,6 +40,8 @@ USES = {
     "card": "{% card title=x url=x %}{{ x }}{% endcard %}",
     "figure_card": "{% figure_card question=x id='a' in_words=x compared=x chart=x label=x does_not_say=x source=x "
     "actions=l %}{{ x }}{% endfigure_card %}",
+    "owed_answer": "{% owed_answer id='a' question=x to=x state=x promise=x note=x about=k answers=o %}{{ x }}"
+    "{% endowed_answer %}",
     "alert": "{% alert kind='error' title=x live=True %}{{ x }}{% endalert %}",
     "details": "{% details summary=x hidden=x %}{{ x }}{% enddetails %}",
     "empty_state": "{% empty_state title=x %}{{ x }}{% endempty_state %}",
@@ -65,6 +67,8 @@ def render(source: str, **extra: object) -> str:
     context = {
         "x": HOSTILE,
         "l": [Link(HOSTILE, HOSTILE)],
+        "k": Link(HOSTILE, HOSTILE),
+        "o": [{"heading": HOSTILE, "text": HOSTILE, "outcome": HOSTILE, "reason": HOSTILE}],
         "t": table,
         "p": [(HOSTILE, HOSTILE)],
         "page": Paginator(range(50), 5).get_page(2),

@@ -299,6 +299,42 @@ def figure_card(
     return render_to_string("ui/figure_card.html", context)
 
 
+@register.simple_block_tag(end_name="endowed_answer")
+def owed_answer(
+    content: str,
+    *,
+    id: str,
+    question: str,
+    to: str,
+    state: str,
+    promise: str = "",
+    note: str = "",
+    url: str = "",
+    about: Link | None = None,
+    answers: Sequence[Any] = (),
+    level: int = 3,
+) -> SafeString:
+    """A question that is owed an answer: what was asked, of whom, by when, the state as a word, and the answers.
+
+    `answers` have `heading`, `text`, `outcome` and `reason`, all plain text. With `url` the question is a link.
+    """
+    context = {
+        "content": content,
+        "id": id,
+        "question": question,
+        "to": to,
+        "state": state,
+        "promise": promise,
+        "note": note,
+        "url": url,
+        "about": about,
+        "answers": answers,
+        "level": level,
+        "answer_level": level + 1,
+    }
+    return render_to_string("ui/owed_answer.html", context)
+
+
 @register.simple_block_tag(end_name="endalert")
 def alert(
     content: str,

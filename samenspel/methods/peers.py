@@ -27,6 +27,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 from scipy.stats import rankdata
 
+from samenspel.methods.threads import one_thread
+
 Array = NDArray[np.float64]
 Transform = Literal["rank", "log", "none"]
 _DRAWN = 0.1  # how far correlations within a block are drawn to the identity
@@ -153,6 +155,22 @@ def peers(
             "count and size_factor must be at least 1, drop between 0 and 1, resamples at least 0, not "
             f"{count}, {size_factor}, {drop}, {resamples}"
         )
+    with one_thread():
+        return _peers(scaled, people, heavy, block, count, size_factor, resamples, drop, seed)
+
+
+def _peers(
+    scaled: Array,
+    people: Array,
+    heavy: Array,
+    block: NDArray[np.generic],
+    count: int,
+    size_factor: float,
+    resamples: int,
+    drop: float,
+    seed: int,
+) -> Peers:
+    areas, variables = scaled.shape
     known = ~(np.isnan(scaled).any(axis=1) | np.isnan(people))
     allowed = _allowed(people, known, size_factor)
     scaled = np.where(known[:, np.newaxis], scaled, 0.0)

@@ -98,15 +98,14 @@ _PLATES = (
     r"[A-Z]{2}-?\d{3}-?[A-Z]|[A-Z]-?\d{3}-?[A-Z]{2}|[A-Z]{3}-?\d{2}-?[A-Z]|[A-Z]-?\d{2}-?[A-Z]{3}|"
     r"\d-?[A-Z]{2}-?\d{3}|\d{3}-?[A-Z]{2}-?\d"
 )
-_NOT_A_NAME = frozenset(
-    """
-    Gemeente Sociaal Sociale Wijkteam Team Wmo Jeugdwet Participatiewet Rode Tweede Eerste Nederland Den Nieuw
-    Nieuwe Oud Oude Noord Zuid Oost West Sint Bergen Capelle Alphen Koning Koningin Europese Europa Zorg Welzijn
-    Kerst Pasen Maandag Dinsdag Woensdag Donderdag Vrijdag Zaterdag Zondag De Het Een Ik Wij We Mijn Mij Toen Daar
-    Hier Maar En Als Dat Dit Nu Na Voor Op In Bij Met Er Hij Zij Ze Die Wat Wie Waar Hoe Ook Zo Om Omdat Sinds
-    Soms Vaak Later Eerst Gelukkig Helaas Alle Iedereen Niemand Leger Stichting Vereniging
-    """.split()
-)
+_CAPITALS = """
+Gemeente Sociaal Sociale Wijkteam Team Wmo Jeugdwet Participatiewet Rode Tweede Eerste Nederland Den Nieuw
+Nieuwe Oud Oude Noord Zuid Oost West Sint Bergen Capelle Alphen Koning Koningin Europese Europa Zorg Welzijn
+Kerst Pasen Maandag Dinsdag Woensdag Donderdag Vrijdag Zaterdag Zondag De Het Een Ik Wij We Mijn Mij Toen Daar
+Hier Maar En Als Dat Dit Nu Na Voor Op In Bij Met Er Hij Zij Ze Die Wat Wie Waar Hoe Ook Zo Om Omdat Sinds
+Soms Vaak Later Eerst Gelukkig Helaas Alle Iedereen Niemand Leger Stichting Vereniging
+"""
+_NOT_A_NAME = frozenset(_CAPITALS.split())
 
 
 def _eleven_test(digits: str) -> bool:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.forms",  # after ui, which draws some of its widgets
     "samenspel.figures",
     "samenspel.voice.answers",
+    "samenspel.outcomes.contributions",
     "samenspel.pages",
 ]
 
@@ -104,6 +105,9 @@ TEMPLATES = [
 ]
 
 FORM_RENDERER = "samenspel.platform.ui.forms.NldsRenderer"
+
+# How many days somebody can think a story over before anybody reads it; at least 1.
+CONTRIBUTIONS_WAIT_DAYS = env.int("SAMENSPEL_WAIT_DAYS", default=7)
 
 # What every page shows of this municipality; empty: a general text.
 ORGANISATION_NAME = env("SAMENSPEL_ORGANISATION", default="")

@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", include("samenspel.platform.health.urls")),
     path("ui/", include("samenspel.platform.ui.urls")),
     path("", include("samenspel.voice.answers.urls")),
+    path("verhalen/", include("samenspel.outcomes.contributions.urls")),
     path("", include("samenspel.pages.urls")),
 ]

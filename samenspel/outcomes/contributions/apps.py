@@ -15,5 +15,7 @@ class ContributionsConfig(AppConfig):
         """Make the actions and purposes of the audit trail known, and put the pages in the navigation."""
         from samenspel.outcomes.contributions import events  # noqa: F401
         from samenspel.outcomes.contributions.menu import add_entries
+        from samenspel.outcomes.contributions.owing import register_kinds
 
         add_entries()
+        register_kinds()

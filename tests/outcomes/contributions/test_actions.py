@@ -4,10 +4,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -29,10 +30,18 @@ from samenspel.outcomes.contributions.states import (
     Use,
 )
 from samenspel.platform.service import Refusal, accounts, audit
+from samenspel.voice import service as voice
 from tests.outcomes.contributions.conftest import SECRET, Role, draft, holder
 
 Story = Callable[..., Contribution]
-TABLES = ("contributions_contribution", "contributions_decision", "contributions_report", "audit_event", "access_log")
+TABLES = (
+    "contributions_contribution",
+    "contributions_decision",
+    "contributions_report",
+    "audit_event",
+    "access_log",
+    "answers_question",
+)
 
 
 def everything_stored() -> str:
@@ -481,3 +490,43 @@ def test_the_list_is_searched_by_word_place_and_subject(story: Story) -> None:
     assert list(queries.listed(municipality="GM0166")) == []
     assert list(queries.listed(subject=("figure", "GM0193:lonely"), kinds=[Kind.STORY])) == [other, first]
     assert list(queries.about_figure("lonely", "GM0193")) == [other, first]
+
+
+def test_publication_puts_a_duty_to_answer_without_words_of_the_teller(story: Story, clerk: accounts.Actor) -> None:
+    found = story(published=True)
+    owed = voice.answers_for("story", [found.public_id])[str(found.public_id)]
+    assert (str(owed.id), owed.owner, owed.municipality) == (found.owed_answer, "Gemeente Zwolle", "GM0193")
+    assert "huishouden" not in owed.question
+    assert (owed.due_on - owed.asked_on).days >= 42
+    again = actions.keep(**reported(found, clerk))
+    assert again.owed_answer == found.owed_answer, "owed once, however often it is looked at"
+    actions.withdraw(by=holder(found), contribution=found)
+    assert voice.answers_for("story", [found.public_id]) == {}
+
+
+def test_the_duty_goes_with_the_text_and_comes_back_with_it(
+    story: Story, clerk: accounts.Actor, second: accounts.Actor
+) -> None:
+    found = story(published=True, kind=Kind.DOUBT)
+    gone = actions.remove(**reported(found, clerk), reason=Reason.TWICE, words="Dubbel.")
+    assert voice.answers_for("doubt", [found.public_id]) == {}
+    actions.appeal(by=holder(gone), contribution=gone, words="")
+    waits = Contribution.objects.get(pk=gone.pk)
+    actions.uphold_appeal(by=second, contribution=waits, version=waits.version)
+    assert len(voice.answers_for("doubt", [found.public_id])) == 1
+
+
+def test_a_counter_story_asks_for_no_answer_of_its_own(story: Story) -> None:
+    assert story(published=True, kind=Kind.COUNTER_STORY).owed_answer == ""
+
+
+def reported(found: Contribution, clerk: accounts.Actor) -> dict[str, Any]:
+    shown = actions.report(contribution=found, reason=ReportReason.OTHER)
+    return {"by": clerk, "contribution": shown, "version": shown.version}
+
+
+def test_consent_cannot_be_rewritten_in_the_database(story: Story) -> None:
+    found = story()
+    for change in (lambda: found.consents.update(given=True), lambda: found.consents.all().delete()):
+        with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+            change()

@@ -16,7 +16,7 @@ from samenspel.outcomes.contributions import policies, queries
 from samenspel.outcomes.contributions.actions.steps import close_words, locked, offer_when_due, open_words, take
 from samenspel.outcomes.contributions.events import REVIEWS
 from samenspel.outcomes.contributions.models import Contribution, Decision, Report
-from samenspel.outcomes.contributions.owing import owe
+from samenspel.outcomes.contributions.owing import forget, owe
 from samenspel.outcomes.contributions.states import Reason
 from samenspel.outcomes.contributions.words import Words, seal_note, unseal
 from samenspel.platform.service import Refusal, accounts, audit
@@ -88,6 +88,8 @@ def reopen(*, by: accounts.Actor, contribution: Contribution, version: int) -> C
     found = _decidable(contribution, version, "reopened")
     policies.check_reopens(by, found, timezone.now(), queries.latest_decision(found))
     close_words(found)
+    forget(found, by=by)
+    found.owed_answer = ""
     _decide(by, found, "reopened")
     return found
 
@@ -130,6 +132,8 @@ def remove(*, by: accounts.Actor, contribution: Contribution, version: int, reas
     policies.check_moderates(by, found)
     _handle_reports(found)
     close_words(found)
+    forget(found, by=by)
+    found.owed_answer = ""
     _decide(by, found, "removed", reason=reason, words=words)
     return found
 

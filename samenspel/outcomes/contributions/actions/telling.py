@@ -19,6 +19,7 @@ from samenspel.outcomes.contributions.checking import find_in, not_let_through
 from samenspel.outcomes.contributions.codes import code_from, hash_of
 from samenspel.outcomes.contributions.kinds import KINDS, LONGEST_SIGNATURE, Kind
 from samenspel.outcomes.contributions.models import Contribution, Report
+from samenspel.outcomes.contributions.owing import forget
 from samenspel.outcomes.contributions.policies import Holder
 from samenspel.outcomes.contributions.states import LEAST_WAIT_DAYS, ReportReason, Use
 from samenspel.outcomes.contributions.subjects import Subject, find_subject
@@ -191,6 +192,8 @@ def withdraw(*, by: Holder, contribution: Contribution) -> None:
     policies.check_holds(by, found)
     policies.check_step("withdrawn", found)
     erase(found)
+    forget(found, by=None)
+    found.owed_answer = ""
     found.teller = None
     found.confirmed_role = ""
     take(None, "withdrawn", found)

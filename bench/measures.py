@@ -13,6 +13,7 @@ BENCHES: dict[str, str] = {
     "figures": "bench.figures",
     "api": "bench.api",
     "audit": "bench.audit",
+    "disclosure": "bench.disclosure",
 }
 
 

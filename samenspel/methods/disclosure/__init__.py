@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Disclosure control: no published number gives away what one person answered. `publish` is the one gate."""
+
+from samenspel.methods.disclosure.audit import Exposed, Published, Range, exposed, ranges
+from samenspel.methods.disclosure.coin import Coin
+from samenspel.methods.disclosure.gate import Family, Method, Passed, Respondent, publish
+from samenspel.methods.disclosure.laplace import Budget, BudgetSpent, KeyedSource, Spending
+from samenspel.methods.disclosure.ledger import Cell, Keys, Ledger, Memory, Release, Why
+from samenspel.methods.disclosure.noise import PTable, perturbed, ptable, rounded
+from samenspel.methods.disclosure.refresh import Decision, Outcome, decide, fingerprint
+from samenspel.methods.disclosure.releases import Earlier, suppress_after, weak_cells
+from samenspel.methods.disclosure.suppression import CannotProtect, Suppression, suppress
+from samenspel.methods.disclosure.tables import Equation, LinearTable, with_margins
+from samenspel.methods.disclosure.thresholds import Level, Place, Reason, Status, shown_places
+
+__all__ = [
+    "Budget",
+    "BudgetSpent",
+    "CannotProtect",
+    "Cell",
+    "Coin",
+    "Decision",
+    "Earlier",
+    "Equation",
+    "Exposed",
+    "Family",
+    "KeyedSource",
+    "Keys",
+    "Ledger",
+    "Level",
+    "LinearTable",
+    "Memory",
+    "Method",
+    "Outcome",
+    "PTable",
+    "Passed",
+    "Place",
+    "Published",
+    "Range",
+    "Reason",
+    "Release",
+    "Respondent",
+    "Spending",
+    "Status",
+    "Suppression",
+    "Why",
+    "decide",
+    "exposed",
+    "fingerprint",
+    "perturbed",
+    "ptable",
+    "publish",
+    "ranges",
+    "rounded",
+    "shown_places",
+    "suppress",
+    "suppress_after",
+    "weak_cells",
+    "with_margins",
+]

@@ -1,0 +1,368 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The one gate through which every number from people's answers passes: `publish`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from samenspel.methods.disclosure import estimates
+from samenspel.methods.disclosure.coin import ODDS, Coin
+from samenspel.methods.disclosure.laplace import BudgetSpent, KeyedSource, Spending, draw, scale_for, variance
+from samenspel.methods.disclosure.ledger import Cell, Keys, Ledger, Memory, Release, Why
+from samenspel.methods.disclosure.noise import VARIANCE, cell_key, perturbed, record_key, rounded
+from samenspel.methods.disclosure.refresh import LEAST_BATCH, Outcome, decide, fingerprint
+from samenspel.methods.disclosure.releases import Earlier, suppress_after, weak_cells
+from samenspel.methods.disclosure.suppression import PROTECTION, CannotProtect
+from samenspel.methods.disclosure.tables import TOTAL, Equation, LinearTable, Name
+from samenspel.methods.disclosure.thresholds import (
+    Level,
+    Place,
+    Reason,
+    Status,
+    check_hierarchy,
+    is_small,
+    is_unanimous,
+    shown_places,
+)
+
+ROUNDING_VARIANCE = 4.0  # of random rounding to five, over the five rests
+REST = "rest"
+
+
+class Method(StrEnum):
+    """How a family's numbers are made safe."""
+
+    SUPPRESSION = "suppression"  # a small fixed table that adds up; cells are hidden
+    CELL_KEY = "cell_key"  # shares with small noise
+    ROUNDING = "rounding"  # shares from counts rounded to five at random
+    LAPLACE = "laplace"  # sensitive outcomes, municipality only, with a budget
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Figures about the same people that are released together: one question over the areas.
+
+    `answers` are its possible answers; `values` (of the same length) what they count for, where a mean makes sense.
+    `odds` bounds what can ever be learnt of one answer (see coin); `least_batch` is ten or more. `epsilon` is what one
+    refresh costs with LAPLACE, divided over `tables` tables in which the same person is one record each; the year's
+    budget is that of `population`.
+    """
+
+    key: str
+    answers: tuple[str, ...]
+    method: Method = Method.CELL_KEY
+    values: tuple[float, ...] | None = None
+    odds: float = ODDS
+    least_batch: int = LEAST_BATCH
+    protection: int = PROTECTION
+    epsilon: Fraction = Fraction(1, 4)
+    tables: int = 1
+    population: str = ""
+
+    def __post_init__(self) -> None:
+        if len(set(self.answers)) != len(self.answers) or TOTAL in self.answers:
+            raise ValueError(f"answers: {self.answers} must differ from each other and from {TOTAL!r}")
+        if self.values is not None and len(self.values) != len(self.answers):
+            raise ValueError(f"values: {len(self.values)} for {len(self.answers)} answers")
+        if self.least_batch < LEAST_BATCH or self.protection < PROTECTION:
+            raise ValueError(f"least_batch, protection: at least {LEAST_BATCH} and {PROTECTION}")
+        Coin(len(self.answers), self.odds)
+
+    @property
+    def coin(self) -> Coin:
+        """The lasting coin of this family."""
+        return Coin(len(self.answers), self.odds)
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """One person's last answer. `person` is a keyed hash, never a name; `areas` from the municipality inwards.
+
+    `submission` differs each time the person answers, also with the same answer.
+    """
+
+    person: str
+    areas: tuple[str, ...]
+    answer: str
+    submission: str = ""
+
+
+class Passed(NamedTuple):
+    """The release for everybody, and the ledger with it added."""
+
+    release: Release
+    ledger: Ledger
+
+
+class _Counted(NamedTuple):
+    """A shown area: who is in it, by the answer that counts."""
+
+    code: str
+    people: tuple[str, ...]
+    by_answer: tuple[tuple[str, ...], ...]
+
+
+def publish(
+    family: Family,
+    people: Sequence[Respondent],
+    *,
+    ledger: Ledger,
+    keys: Keys,
+    period: str,
+    adults: Mapping[str, int] | None = None,
+) -> Passed:
+    """Release a family's figures about these people (all who take part now), or repeat the previous ones.
+
+    Freeze or refresh comes first; the previous cells are repeated as they are, whatever the arguments. Else every
+    answer goes over the lasting coin, areas and cells below a threshold are withheld, and the family's method makes the
+    rest safe. `keys.release` must be new; `adults` gives inhabitants of 18 and over by neighbourhood; `period` is
+    "2026-Q4" or "2026". Raises ValueError for answers or areas that cannot be, two records of one person, and a key
+    that was used before; nothing has been released then.
+    """
+    _check(family, people, keys, ledger, period)
+    memory, last = ledger.memory(family.key), ledger.last(family.key)
+    prints = {
+        one.person: fingerprint(keys.coin, f"{one.answer}|{'/'.join(one.areas)}", one.submission) for one in people
+    }
+    decision = decide(memory.prints, prints, family.least_batch)
+    if decision.outcome is Outcome.FREEZE:
+        return _repeat(family, ledger, last, period, Why.WAITING)
+    joined = decision.added + decision.changed
+    left = decision.withdrawn + decision.changed
+    counted, withheld = _count(family, people, keys, adults or {})
+    budget, tables = ledger.budget, memory.tables
+    if family.method is Method.SUPPRESSION:
+        try:
+            cells, table = _suppressed(family, counted, people, tables, (joined, left))
+        except CannotProtect:
+            return _repeat(family, ledger, last, period, Why.EARLIER)
+        tables = (*tables, table)
+    elif family.method is Method.LAPLACE:
+        population = family.population or family.key
+        try:
+            budget = budget.charge(Spending(family.key, population, int(period[:4]), family.epsilon))
+        except BudgetSpent:
+            return _repeat(family, ledger, last, period, Why.BUDGET)
+        cells = _with_laplace(family, counted, keys)
+    else:
+        cells = _with_keys(family, counted, keys)
+    number = last.number + 1 if last else 1
+    everything = tuple(sorted([*cells, *withheld], key=lambda cell: (cell.area, cell.answer or "")))
+    release = Release(family.key, number, period, number, keys.key_id, Why.BATCH, everything)
+    return Passed(release, ledger.after(release, Memory(prints, tables), budget))
+
+
+def _check(family: Family, people: Sequence[Respondent], keys: Keys, ledger: Ledger, period: str) -> None:
+    if not (period[:4].isascii() and period[:4].isdigit() and len(period[:4]) == 4):
+        raise ValueError(f"period: {period!r} does not begin with a year")
+    if len({one.person for one in people}) != len(people):
+        raise ValueError("people: somebody is in it twice; one person is one record")
+    for one in people:
+        if one.answer not in family.answers:
+            raise ValueError(f"people: {one.answer!r} is no answer of {family.key}")
+    check_hierarchy(one.areas for one in people)
+    if ledger.saw(keys.key_id):
+        raise ValueError(f"keys: {keys.key_id} was used before")
+
+
+def _repeat(family: Family, ledger: Ledger, last: Release | None, period: str, why: Why) -> Passed:
+    if last is None:
+        release = Release(family.key, 1, period, 1, "", why, ())
+    else:
+        release = Release(family.key, last.number + 1, period, last.computed, last.key_id, why, last.cells)
+    return Passed(release, ledger.after(release))
+
+
+def _count(
+    family: Family, people: Sequence[Respondent], keys: Keys, adults: Mapping[str, int]
+) -> tuple[list[_Counted], list[Cell]]:
+    """The areas that may be shown, with the answers that count, and the cells of those that may not."""
+    order, coin = list(Level), family.coin
+    members: dict[str, list[tuple[str, int]]] = {}
+    parents: dict[str, tuple[str, Level]] = {}
+    for one in people:
+        answer = coin.exchanged(keys.coin, f"{family.key} {one.person}", family.answers.index(one.answer))
+        for index, code in enumerate(one.areas):
+            if family.method is Method.LAPLACE and index:
+                break
+            members.setdefault(code, []).append((one.person, answer))
+            parents[code] = (one.areas[index - 1] if index else "", order[index])
+    places = [
+        Place(code, level, parent, len(members[code]), adults.get(code)) for code, (parent, level) in parents.items()
+    ]
+    counted, withheld = [], []
+    for code, reason in shown_places(places).items():
+        if reason is None:
+            by_answer = tuple(
+                tuple(person for person, given in members[code] if given == answer)
+                for answer in range(len(family.answers))
+            )
+            counted.append(_Counted(code, tuple(person for person, _given in members[code]), by_answer))
+        else:
+            withheld += _withheld(family, code, reason)
+    return counted, withheld
+
+
+def _withheld(family: Family, area: str, reason: Reason) -> list[Cell]:
+    return [Cell(area, answer, Status.WITHHELD, reason) for answer in (None, *family.answers)]
+
+
+# --- noise ------------------------------------------------------------------------------------------------------------
+
+
+def _with_keys(family: Family, counted: Sequence[_Counted], keys: Keys) -> list[Cell]:
+    noise = perturbed if family.method is Method.CELL_KEY else rounded
+    size = VARIANCE if family.method is Method.CELL_KEY else ROUNDING_VARIANCE
+    records = {person: record_key(keys.release, person) for area in counted for person in area.people}
+    cells: list[Cell] = []
+    for area in counted:
+        groups = [area.people, *area.by_answer]
+        true = [len(group) for group in groups]
+        base, *found = (int(n) for n in noise(true, [cell_key(records[p] for p in group) for group in groups]))
+        alike = any(is_unanimous(n, true[0]) for n in true[1:]) or any(is_unanimous(n, base) for n in found)
+        cells += (
+            _withheld(family, area.code, Reason.FEW)
+            if alike
+            else _estimated(family, area.code, base, found, size, base_variance=size, covariance=0.0)
+        )
+    return cells
+
+
+def _with_laplace(family: Family, counted: Sequence[_Counted], keys: Keys) -> list[Cell]:
+    scale = scale_for(family.epsilon, tables=family.tables, cells_changed=2)
+    size = variance(scale)
+    cells: list[Cell] = []
+    for area in counted:
+        source = KeyedSource(keys.release, f"laplace {area.code}")
+        found = [len(group) + draw(scale, source) for group in area.by_answer]
+        base = sum(found)
+        if base < 1:  # noise larger than the number of people: there is nothing to say
+            cells += _withheld(family, area.code, Reason.FEW)
+            continue
+        cells += _estimated(family, area.code, base, found, size, size * len(found), covariance=size)
+    return cells
+
+
+def _estimated(
+    family: Family,
+    area: str,
+    base: int,
+    found: Sequence[int],
+    size: float,
+    base_variance: float,
+    covariance: float,
+) -> list[Cell]:
+    """The cells of one area from noisy counts: `size` is the variance of the noise of each answer's count."""
+    people = max(base, 1)
+    mean = estimates.mean(family.coin, people, found, size, family.values) if family.values else None
+    cells = [
+        Cell(
+            area,
+            None,
+            Status.SHOWN,
+            count=people,
+            variance=base_variance,
+            mean=mean.value if mean else None,
+            lower=mean.lower if mean else None,
+            upper=mean.upper if mean else None,
+        )
+    ]
+    for answer, count in zip(family.answers, found, strict=True):
+        share = estimates.share(family.coin, people, count, size, base_variance, covariance)
+        cells.append(
+            Cell(
+                area,
+                answer,
+                Status.SHOWN,
+                variance=size,
+                share=share.value,
+                lower=share.lower,
+                upper=share.upper,
+            )
+        )
+    return cells
+
+
+# --- suppression ------------------------------------------------------------------------------------------------------
+
+
+def _suppressed(
+    family: Family,
+    counted: Sequence[_Counted],
+    people: Sequence[Respondent],
+    earlier: Sequence[Earlier],
+    moves: tuple[int, int],
+) -> tuple[list[Cell], Earlier]:
+    """The cells of an additive table of areas by answers, exact where shown, and the table to remember.
+
+    Raises CannotProtect, also when the audit finds a cell that the suppression left open.
+    """
+    table, never = _additive(family, counted, people)
+    primary = {name for name, count in table.counts.items() if is_small(count)}
+    found, _how = suppress_after(
+        earlier, table, primary, joined=moves[0], left=moves[1], never=never, protection=family.protection
+    )
+    weak = weak_cells((*earlier, found), family.protection)
+    if weak:
+        raise CannotProtect(f"the audit could compute {len(weak)} cells too closely")
+    cells: list[Cell] = []
+    for area in counted:
+        shown = {answer: (area.code, answer) not in found.hidden for answer in (TOTAL, *family.answers)}
+        base = len(area.people)
+        for answer, group in zip((None, *family.answers), (area.people, *area.by_answer), strict=True):
+            if not shown[answer or TOTAL]:
+                cells.append(Cell(area.code, answer, Status.WITHHELD, Reason.FEW))
+            elif answer is None or not shown[TOTAL]:
+                cells.append(Cell(area.code, answer, Status.SHOWN, count=len(group)))
+            else:
+                share = estimates.share(family.coin, base, len(group), 0.0, 0.0, 0.0)
+                cells.append(
+                    Cell(
+                        area.code,
+                        answer,
+                        Status.SHOWN,
+                        count=len(group),
+                        share=share.value,
+                        lower=share.lower,
+                        upper=share.upper,
+                    )
+                )
+    return cells, found
+
+
+def _additive(
+    family: Family, counted: Sequence[_Counted], people: Sequence[Respondent]
+) -> tuple[LinearTable, frozenset[Name]]:
+    """Areas by answers with their sums; what is not shown of an area is its rest, a cell that is never published."""
+    inner: dict[str, set[str]] = {}
+    for one in people:
+        for outer, code in zip(one.areas, one.areas[1:], strict=False):
+            inner.setdefault(outer, set()).add(code)
+    counts: dict[Name, int] = {}
+    equations: list[Equation] = []
+    for area in counted:
+        for answer, group in zip((TOTAL, *family.answers), (area.people, *area.by_answer), strict=True):
+            counts[area.code, answer] = len(group)
+        equations.append(Equation((area.code, TOTAL), tuple((area.code, answer) for answer in family.answers)))
+    never: set[Name] = set()
+    codes = {area.code for area in counted}
+    for code in sorted(codes):
+        parts = sorted(inner.get(code, set()) & codes)
+        if not parts:
+            continue
+        rest = {
+            answer: counts[code, answer] - sum(counts[part, answer] for part in parts)
+            for answer in (TOTAL, *family.answers)
+        }
+        if rest[TOTAL]:
+            for answer, count in rest.items():
+                counts[code, answer, REST] = count
+                never.add((code, answer, REST))
+            equations.append(Equation((code, TOTAL, REST), tuple((code, answer, REST) for answer in family.answers)))
+        for answer in (TOTAL, *family.answers):
+            beside: tuple[Name, ...] = ((code, answer, REST),) if rest[TOTAL] else ()
+            equations.append(Equation((code, answer), (*((part, answer) for part in parts), *beside)))
+    return LinearTable(counts, tuple(equations)), frozenset(never)

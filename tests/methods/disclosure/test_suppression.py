@@ -1,0 +1,214 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Suppression and its audit, beside slow twins that try every table and every choice of hidden cells."""
+
+from itertools import chain, combinations, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samenspel.methods.disclosure.audit import Published, Range, exposed, ranges
+from samenspel.methods.disclosure.releases import Earlier, leaves, stacked, suppress_after, weak_cells
+from samenspel.methods.disclosure.suppression import CannotProtect, needs, suppress
+from samenspel.methods.disclosure.tables import Equation, LinearTable, Name, with_margins
+
+TINY = st.lists(st.lists(st.integers(0, 14), min_size=2, max_size=2), min_size=2, max_size=3)
+MOST = 24  # the twin tries each cell up to this
+
+
+def small(table: LinearTable) -> set[Name]:
+    return {name for name, count in table.counts.items() if count < 10}
+
+
+def published(table: LinearTable, hidden: frozenset[Name] | set[Name]) -> Published:
+    return Published({name: None if name in hidden else n for name, n in table.counts.items()}, table.equations)
+
+
+def tables_like(shape: tuple[int, int], seen: Published) -> list[dict[Name, int]]:
+    """The twin of the audit: every table of whole numbers with these published cells."""
+    found = []
+    inner = [(str(i), str(j)) for i in range(shape[0]) for j in range(shape[1])]
+    choices = [[v] if (v := seen.values[name]) is not None else range(MOST) for name in inner]
+    for guess in product(*choices):
+        table = with_margins(np.array(guess).reshape(shape))
+        if all(value is None or table.counts[name] == value for name, value in seen.values.items()):
+            found.append(dict(table.counts))
+    return found
+
+
+@settings(max_examples=8)
+@given(st.lists(st.integers(0, 5), min_size=4, max_size=4), st.sets(st.integers(0, 8), max_size=6))
+def test_the_audit_is_what_trying_every_table_gives(counts: list[int], hidden: set[int]) -> None:
+    table = with_margins(np.array(counts).reshape(2, 2))
+    names = {table.names[i] for i in hidden}
+    if {("0", "0"), ("0", "1"), ("1", "0"), ("1", "1")} <= names:
+        names -= {("1", "1")}  # the twin tries all others
+    seen = published(table, names)
+    every = tables_like((2, 2), seen)
+    for (_number, name), found in ranges([seen]).items():
+        values = [guess[name] for guess in every]
+        assert found.lower == min(values)
+        if found.upper < MOST - 1:
+            assert found.upper == max(values)
+        else:
+            assert max(values) >= MOST - 1
+
+
+def cheapest_by_trying(table: LinearTable, primary: set[Name]) -> float:
+    """The twin of the suppression: every set of hidden cells, judged by the audit."""
+    wanted = {}
+    for name in primary:
+        below, above = needs(table.counts[name])
+        wanted[0, name] = (table.counts[name] - below, table.counts[name] + above)
+    others = [name for name in table.names if name not in primary]
+    best = float("inf")
+    for extra in chain.from_iterable(combinations(others, size) for size in range(len(others) + 1)):
+        hidden = primary | set(extra)
+        cost = float(sum(table.counts[name] + 1 for name in hidden))
+        if cost < best and not exposed([published(table, hidden)], wanted):
+            best = cost
+    return best
+
+
+@settings(max_examples=8)
+@given(st.lists(st.integers(0, 30), min_size=4, max_size=6).filter(lambda c: len(c) != 5))
+def test_nothing_cheaper_is_safe(counts: list[int]) -> None:
+    table = with_margins(np.array(counts).reshape(2, -1))
+    primary = small(table)
+    found = suppress(table, primary)
+    assert found.optimal
+    assert found.cost == pytest.approx(cheapest_by_trying(table, primary) if primary else 0)
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 2**32), st.sampled_from([(4, 3), (6, 4), (3, 3, 2), (8, 5)]))
+def test_no_small_cell_is_left_open(seed: int, shape: tuple[int, ...]) -> None:
+    numbers = np.random.default_rng(seed)
+    table = with_margins(numbers.poisson(numbers.gamma(1, 30, size=shape)))
+    found = suppress(table, small(table))
+    release = Earlier(table, found.hidden, found.primary)
+    assert small(table) <= found.hidden
+    assert weak_cells([release]) == ()
+    assert found.bound <= found.cost
+
+
+def test_hiding_only_the_small_cells_does_not_hide_them() -> None:
+    """The known trap: a single hidden cell is the total minus the rest."""
+    table = with_margins(np.array([[20, 5, 30], [25, 40, 35]]))
+    seen = published(table, {("0", "1")})
+    assert ranges([seen]) == {(0, ("0", "1")): Range(5, 5)}
+    found = suppress(table, {("0", "1")})
+    assert found.hidden == {("0", "0"), ("0", "1"), ("1", "0"), ("1", "1")}
+    assert ranges([published(table, found.hidden)])[0, ("0", "1")] == Range(0, 25)
+
+
+def test_every_range_is_at_least_twice_the_protection_wide() -> None:
+    assert [needs(count) for count in (0, 1, 3, 9)] == [(0, 6), (1, 5), (3, 3), (3, 3)]
+    assert needs(2, 5) == (2, 8)
+
+
+def test_whole_numbers_can_say_more_than_linear_ones() -> None:
+    """x + y = z with x + z = 7 and y known: only the integer attacker uses that half a person does not exist."""
+    a, b, c, t = (("a",), ("b",), ("c",), ("t",))
+    equations = (Equation(t, (a, b)), Equation(c, (a, t)))
+    seen = Published({a: None, b: None, c: 7, t: None}, equations)  # 2a + b = 7
+    assert ranges([seen])[0, a] == Range(0, 3.5)
+    assert ranges([seen], whole=True)[0, a] == Range(0, 3)
+
+
+def test_what_nothing_bounds_has_no_end() -> None:
+    table = with_margins(np.array([[3, 12], [15, 20]]))
+    assert ranges([published(table, set(table.names))])[0, ("0", "0")] == Range(0, float("inf"))
+    assert ranges([published(table, set(table.names))], whole=True)[0, ("0", "0")] == Range(0, float("inf"))
+
+
+def test_a_contradiction_is_not_taken_for_safety() -> None:
+    table = with_margins(np.array([[3, 12], [15, 20]]))
+    values = {**published(table, {("0", "0"), ("0", "1")}).values, ("0", "total"): 1, ("total", "0"): 1}
+    with pytest.raises(ValueError, match="contradicts"):
+        ranges([Published(values, table.equations)])
+
+
+# --- releases ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_difference_of_two_releases_is_an_attack() -> None:
+    """Each release is safe by itself; together they give the small cell, until the second knows of the first."""
+    first = with_margins(np.array([[4, 30, 20], [40, 50, 60]]))
+    one, _ = suppress_after([], first, small(first), joined=0, left=0)
+    after = np.array([[4, 30, 20], [40, 50, 60]])
+    after[1, 0] += 10
+    second = with_margins(after)
+    other = next(name for name in (("0", "1"), ("0", "2")) if name not in one.hidden)
+    pair = {("0", "0"), other, ("1", "0"), ("1", other[1])}
+    careless = Earlier(second, frozenset(pair), frozenset(small(second)), 10, 0)
+    assert weak_cells([careless]) == ()
+    assert [cell.name for cell in weak_cells([one, careless])] == [("0", "0"), ("0", "0")]
+    careful, _ = suppress_after([one], second, small(second), joined=10, left=0)
+    assert weak_cells([one, careful]) == ()
+
+
+@settings(max_examples=6)
+@given(st.integers(0, 2**32))
+def test_no_small_cell_of_any_release_is_left_open(seed: int) -> None:
+    numbers = np.random.default_rng(seed)
+    counts = numbers.poisson(numbers.gamma(1, 25, size=(4, 3)))
+    earlier: list[Earlier] = []
+    joined = left = 0
+    for _ in range(3):
+        table = with_margins(counts)
+        try:
+            release, _found = suppress_after(earlier, table, small(table), joined=joined, left=left)
+        except CannotProtect:
+            break
+        earlier.append(release)
+        assert weak_cells(earlier) == ()
+        came = numbers.multinomial(12, np.full(12, 1 / 12)).reshape(4, 3)
+        went = np.minimum(counts, numbers.integers(0, 2, size=(4, 3)))
+        counts = counts + came - went
+        joined, left = 12, int(went.sum())
+
+
+def test_what_is_published_already_cannot_be_hidden() -> None:
+    table = with_margins(np.array([[4, 30], [40, 50]]))
+    with pytest.raises(CannotProtect):
+        suppress(table, {("0", "0")}, shown={("0", "0")})
+    with pytest.raises(CannotProtect):
+        suppress(table, {("0", "0")}, shown={("0", "1"), ("0", "total")})
+
+
+def test_moves_must_explain_the_difference() -> None:
+    one, two = with_margins(np.array([[10, 20]])), with_margins(np.array([[12, 19]]))
+    together, unknown = stacked([one, two], [(0, 0), (3, 2)])
+    assert sum(n for name, n in together.counts.items() if name in unknown and name[0] == "came") == 3
+    assert leaves(one) == {("0", "0"), ("0", "1")}
+    with pytest.raises(ValueError, match="moves"):
+        stacked([one, two], [(0, 0), (1, 0)])
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+@given(TINY)
+def test_margins_add_up(rows: list[list[int]]) -> None:
+    counts = np.array(rows)
+    table = with_margins(counts)
+    assert table.counts["total", "total"] == counts.sum()
+    assert len(table.equations) == sum(counts.shape) + 2
+    for equation in table.equations:
+        assert table.counts[equation.total] == sum(table.counts[part] for part in equation.parts)
+
+
+@pytest.mark.parametrize("counts", [[[1, -1]], [[1.5, 2]], [[float("nan"), 1]], []])
+def test_impossible_tables_are_refused(counts: list[list[float]]) -> None:
+    with pytest.raises(ValueError, match="counts"):
+        with_margins(np.array(counts))
+
+
+def test_a_table_that_does_not_add_up_is_refused() -> None:
+    with pytest.raises(ValueError, match="its parts are 3"):
+        LinearTable({("a",): 1, ("b",): 2, ("t",): 4}, (Equation(("t",), (("a",), ("b",))),))
+    with pytest.raises(ValueError, match="is not a cell"):
+        suppress(with_margins(np.array([[1, 2]])), {("9", "9")})

@@ -60,7 +60,7 @@ def _show(name: str, found: list[Measure]) -> None:
             continue
         sign = "at most" if measure.better == "lower" else "at least"
         verdict = "" if measure.within else "  OVER"
-        bound = f"{sign} {measure.bound:,.0f} {measure.unit}"
+        bound = f"{sign} {measure.bound:,.10g} {measure.unit}"
         click.echo(f"  {measure.name:42} {value:>20}   {bound:24} ratio {measure.ratio:.2f}{verdict}")
 
 

@@ -14,6 +14,7 @@ BENCHES: dict[str, str] = {
     "api": "bench.api",
     "audit": "bench.audit",
     "disclosure": "bench.disclosure",
+    "methods": "bench.methods_speed",
 }
 
 

@@ -58,25 +58,30 @@ def direct(
     Raises ValueError for a negative number, for events in a band without anybody, for weights that are all 0, and for
     squares below the count.
     """
-    events, base, weight = np.broadcast_arrays(
-        not_negative("count", count), not_negative("n", n), not_negative("weights", weights)
-    )
-    _at_least_one_axis("count", events)
-    if ((base == 0) & (events > 0)).any():
+    events, base, weight = not_negative("count", count), not_negative("n", n), not_negative("weights", weights)
+    shape = np.broadcast_shapes(events.shape, base.shape, weight.shape)
+    if not shape:
+        raise ValueError(f"count must have an axis of age bands: {float(events)}")
+    nobody = base == 0
+    if nobody.any() and (nobody & (events > 0)).any():
         raise ValueError("n must be above 0 where there are events: 0.0")
+    # Only as large as populations and weights together: counts have an axis of indicators more, and are summed at once.
+    weight, base = np.broadcast_arrays(weight, np.broadcast_to(base, np.broadcast_shapes(base.shape, shape[-1:])))
     total_weight = weight.sum(axis=-1)
     if (total_weight == 0).any():
         raise ValueError("weights must not all be 0")
+    per_head = np.divide(weight, base, out=np.where(weight == 0, 0.0, np.nan), where=base != 0)
+    events = np.broadcast_to(events, np.broadcast_shapes(events.shape, shape[-1:]))
     spread = events
     if squares is not None:
-        spread = np.broadcast_to(not_negative("squares", squares), events.shape)
+        spread = not_negative("squares", squares)
         if (spread < events * (1 - 1e-9)).any():
             raise ValueError("squares must not be below count: who has f events adds f to count and f^2 to squares")
-    with np.errstate(divide="ignore", invalid="ignore"):
-        per_head = np.where((base == 0) & (weight == 0), 0.0, weight / base)
-        rate = np.vecdot(per_head, events) / total_weight
-        variance = np.vecdot(per_head * per_head, spread) / (total_weight * total_weight)
-    return dobson(events.sum(axis=-1), rate, variance, confidence)
+        spread = np.broadcast_to(spread, np.broadcast_shapes(spread.shape, shape[-1:]))
+    rate = np.vecdot(per_head, events) / total_weight
+    variance = np.vecdot(per_head * per_head, spread) / (total_weight * total_weight)
+    total = np.broadcast_to(events.sum(axis=-1), rate.shape)
+    return dobson(total, rate, variance, confidence)
 
 
 def indirect(count: ArrayLike, n: ArrayLike, reference_rate: ArrayLike, confidence: float = USUAL) -> Indirect:

@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "figures": "samenspel.figures.cli:figures",
     "demo": "samenspel.pages.cli:demo",
     "manage": "samenspel.platform.cli:manage",
+    "outcomes": "samenspel.outcomes.cli:outcomes",
     "openapi": "samenspel.platform.api.cli:openapi",
     "report": "samenspel.pages.report.cli:report",
     "restore": "samenspel.platform.cli.backup:restore",

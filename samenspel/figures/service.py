@@ -13,6 +13,7 @@ from samenspel.figures.areas.queries import (
     slug,
 )
 from samenspel.figures.build import bring_up_to_date
+from samenspel.figures.current import one_version
 from samenspel.figures.passports import BrokenPassport, Passport, Topic, Unit, UnknownIndicator
 from samenspel.figures.queries import (
     all_series,
@@ -29,7 +30,7 @@ from samenspel.figures.queries import (
     store_version,
 )
 from samenspel.figures.sources import SourceTable
-from samenspel.figures.store import Held, NoStore
+from samenspel.figures.store import Held, NoStore, write_bytes, write_lock
 from samenspel.figures.types import (
     COUNTRY_CODE,
     Area,
@@ -84,6 +85,7 @@ __all__ = [
     "near_indicators",
     "normalise_period",
     "observations",
+    "one_version",
     "period_years",
     "series",
     "slug",
@@ -91,4 +93,6 @@ __all__ = [
     "snapshot_today",
     "sources",
     "store_version",
+    "write_bytes",
+    "write_lock",
 ]

@@ -85,7 +85,7 @@ def between_years_variance(
     observed_2: ArrayLike,
     expected_2: ArrayLike,
     *,
-    rounding_variance: float = 0.0,
+    rounding_variance: ArrayLike = 0.0,
 ) -> FloatArray:
     """tau2 of `change`, median-calibrated over the areas (last axis).
 
@@ -105,7 +105,7 @@ def change(
     confidence: float = USUAL,
     *,
     tau2: ArrayLike | None = None,
-    rounding_variance: float = 0.0,
+    rounding_variance: ArrayLike = 0.0,
 ) -> ChangeOfArea:
     """How each area (last axis) changed between two periods beside its own expectation, and whether that is clear.
 
@@ -177,7 +177,11 @@ def xmr(values: ArrayLike, rebases: Sequence[Rebase] = ()) -> ProcessChart:
 
 
 def _parts(
-    observed_1: ArrayLike, expected_1: ArrayLike, observed_2: ArrayLike, expected_2: ArrayLike, rounding_variance: float
+    observed_1: ArrayLike,
+    expected_1: ArrayLike,
+    observed_2: ArrayLike,
+    expected_2: ArrayLike,
+    rounding_variance: ArrayLike,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """The change d of each area, that of the country c (with an axis of length 1), and the variance of d by chance."""
     first, base_1, second, base_2 = np.broadcast_arrays(
@@ -188,7 +192,7 @@ def _parts(
     )
     if not first.ndim:
         raise ValueError(f"observed_1 must have an axis of areas: {float(first)}")
-    rounding = float(not_negative("rounding_variance", rounding_variance))
+    rounding = not_negative("rounding_variance", rounding_variance)
     known = (base_1 >= PUBLISH_FROM) & (base_2 >= PUBLISH_FROM) & ~np.isnan(first) & ~np.isnan(second)
     sums = [np.where(known, part, 0.0).sum(axis=-1, keepdims=True) for part in (first, base_1, second, base_2)]
     with np.errstate(divide="ignore", invalid="ignore"):

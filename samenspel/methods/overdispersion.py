@@ -70,7 +70,7 @@ def deviation(
     transform: Transform = "log",
     *,
     n: ArrayLike | None = None,
-    rounding_variance: float = 0.0,
+    rounding_variance: ArrayLike = 0.0,
 ) -> Deviation:
     """Observed beside expected on a transformed scale; 0 is as expected.
 
@@ -82,7 +82,7 @@ def deviation(
     """
     seen, awaited = np.broadcast_arrays(not_negative("observed", observed), not_negative("expected", expected))
     known = np.where(awaited > 0, awaited, np.nan)
-    widened = 1 + float(not_negative("rounding_variance", rounding_variance)) / known
+    widened = 1 + not_negative("rounding_variance", rounding_variance) / known
     if transform == "log":
         return Deviation(np.log(np.where(seen == 0, 0.5, seen) / known), np.sqrt(widened / known))
     if transform == "sqrt":
@@ -105,7 +105,7 @@ def additive_variance(
     *,
     transform: Transform | None = None,
     n: ArrayLike | None = None,
-    rounding_variance: float = 0.0,
+    rounding_variance: ArrayLike = 0.0,
 ) -> FloatArray:
     """tau2: how much areas differ beyond chance, as a variance on the transformed scale. Shape: without the axis of
     areas.
@@ -143,7 +143,7 @@ def funnel_limits(
     *,
     transform: Transform = "log",
     n: ArrayLike | None = None,
-    rounding_variance: float = 0.0,
+    rounding_variance: ArrayLike = 0.0,
 ) -> Limits:
     """Between which ratios O/E an area with so many expected mostly lies: 0 -/+ z sqrt(s^2 + tau2), transformed back.
 
@@ -169,7 +169,7 @@ def probability_that_matters(
     expected: ArrayLike,
     *,
     ratio: float = MATTERS_FROM,
-    rounding_variance: float = 0.0,
+    rounding_variance: ArrayLike = 0.0,
 ) -> FloatArray:
     """The posterior probability that the true ratio of an area lies beyond `ratio` or below 1/`ratio`.
 
@@ -193,7 +193,7 @@ def flags(
     *,
     confidence: float = STRICT,
     false_discovery_rate: float | None = FALSE_DISCOVERY_RATE,
-    rounding_variance: float = 0.0,
+    rounding_variance: ArrayLike = 0.0,
 ) -> Flags:
     """Which areas may be said to have clearly more or fewer than expected, on the log scale.
 

@@ -8,6 +8,18 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from samenspel.outcomes.comparing.queries import (
+    change,
+    compared_indicators,
+    comparing_version,
+    comparison,
+    comparisons,
+    model_summaries,
+    model_summary,
+    parts,
+    similar,
+)
+from samenspel.outcomes.comparing.store import bring_up_to_date
 from samenspel.outcomes.comparing.types import (
     Change,
     Characteristic,
@@ -18,6 +30,7 @@ from samenspel.outcomes.comparing.types import (
     NoComparison,
     PartEstimate,
     SimilarArea,
+    UsedCharacteristic,
     Verdict,
 )
 
@@ -39,8 +52,19 @@ __all__ = [
     "NoComparison",
     "PartEstimate",
     "SimilarArea",
+    "UsedCharacteristic",
     "Verdict",
+    "bring_up_to_date",
+    "change",
+    "compared_indicators",
+    "comparing_version",
+    "comparison",
+    "comparisons",
     "contributions",
+    "model_summaries",
+    "model_summary",
+    "parts",
+    "similar",
 ]
 
 

@@ -39,6 +39,7 @@ def demo(host: str, port: int) -> None:
     os.environ["SAMENSPEL_DEMO"] = "1"
     commands.start_django()
     from samenspel.figures.service import bring_up_to_date
+    from samenspel.outcomes.service import bring_up_to_date as compare
     from samenspel.platform.service import accounts
 
     commands.say(f"The demo keeps its data in {demo_folder()}")
@@ -51,5 +52,7 @@ def demo(host: str, port: int) -> None:
     with commands.progress() as show:
         if bring_up_to_date(progress=show):
             commands.say("The figures are ready.")
+        if compare(progress=show):
+            commands.say("The comparisons are ready.")
     accounts.seed_demo_people()
     commands.serve_anew(host=host, port=port)

@@ -38,7 +38,9 @@ class Characteristic:
     """What one characteristic of the residents does to the expected number of this area.
 
     `here` and `country` are shares (0-100) or values in `unit`; `factor` multiplies the number expected in an
-    area with the country's mix of residents (1.10: ten per cent more).
+    area with the country's mix of residents (1.10: ten per cent more). Several characteristics may be taken together
+    in one factor (ages): `group` is their common Dutch name and `label` the one whose values are given. `period` is
+    the year of these values: that of the outcome or the nearest one.
     """
 
     key: str
@@ -47,6 +49,8 @@ class Characteristic:
     country: float
     unit: str
     factor: float
+    group: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,10 @@ class Comparison:
     `expected_range` is where areas with these residents mostly lie (95 %: chance and ordinary variation together).
     `ratio` is observed / expected. `flagged` holds only under all three conditions of the method and after control of
     false discoveries; `chance_flags` is how many of `compared_areas` areas chance alone would flag.
+    `verdict` is on which side of `expected_range` the observed number lies; only `flagged` may be called clear.
     `places` is the set of places (1 the largest ratio) that the uncertainty leaves open.
+    `base_label` names the base in Dutch ("inwoners"). `observed_bounds` is the lowest and the highest count that the
+    published, rounded figure allows; `observed` lies halfway. `notes` are Dutch sentences that belong beside it.
     """
 
     area: str
@@ -79,6 +86,9 @@ class Comparison:
     places: tuple[int, int]
     characteristics: tuple[Characteristic, ...]
     method_version: str
+    base_label: str = ""
+    observed_bounds: tuple[float, float] = (0.0, 0.0)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +103,26 @@ class Coefficient:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedCharacteristic:
+    """A characteristic in a model: its Dutch label, the indicator it comes from, and the year of its values."""
+
+    key: str
+    label: str
+    indicator: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelSummary:
-    """How a model of expected use was made and how far it reaches. `explained` is between 0 and 1."""
+    """How a model of expected use was made and how far it reaches.
+
+    `explained` (at most 1) is the share of the differences between areas, on the log scale, that the expected numbers
+    account for when they are learnt in other provinces; `explained_in_sample` when the area itself took part, as most
+    publications give it. `calibration_slope`: 1 is right, below 1 the expected numbers lie too far apart.
+    `between_areas_sd` is how areas ordinarily differ from what is expected, on the log scale. `residual_moran`: above 0
+    neighbours resemble each other in what is not explained. `flagged` of `areas` stand out clearly, `chance_flags`
+    would by chance alone. `characteristics`: what the model takes into account, and of which year.
+    """
 
     indicator: str
     period: str
@@ -106,6 +134,13 @@ class ModelSummary:
     residual_moran: float
     coefficients: tuple[Coefficient, ...]
     method_version: str
+    explained_in_sample: float = 0.0
+    base_label: str = ""
+    flagged: int = 0
+    chance_flags: float = 0.0
+    characteristics: tuple[UsedCharacteristic, ...] = ()
+    residual_moran_p: float = 1.0
+    without: int = 0
 
 
 @dataclass(frozen=True, slots=True)

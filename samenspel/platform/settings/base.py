@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.forms",  # after ui, which draws some of its widgets
     "samenspel.figures",
     "samenspel.voice.answers",
+    "samenspel.outcomes.comparing",
     "samenspel.outcomes.contributions",
     "samenspel.pages",
 ]

@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a rounded or secret count says of the use in an area, given a fitted NB2 model."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import gammainc, gammaincinv
+
+from samenspel.methods.expected.counts import Published
+from samenspel.methods.expected.families import grid_of, moments_of, nb_logmass
+
+Array = NDArray[np.float64]
+
+
+class AreaRates(NamedTuple):
+    """Per area: the posterior mean of the number of people that its level of use gives, and its limits."""
+
+    mean: Array
+    lower: Array
+    upper: Array
+
+
+def area_rates(count: Published, expected: ArrayLike, theta: float, *, confidence: float = 0.95) -> AreaRates:
+    """The level of use of each area, as a number of people, given its published count and what was expected.
+
+    In NB2 the level is expected * g with g ~ Gamma(theta, theta); given a count y it is Gamma(theta + y,
+    theta / expected + 1). Given bounds it is a mixture of those over the possible counts, of which the limits are found
+    by bisection to 1e-9. All NaN for an area whose count is missing. ValueError when theta is not above 0 or an
+    expected number is not.
+    """
+    if not theta > 0:
+        raise ValueError(f"theta is {theta}; it must be above 0")
+    mu = np.asarray(expected, np.float64)
+    if np.any(mu <= 0):
+        raise ValueError(f"expected holds {mu[mu <= 0][0]}; it must be above 0")
+    lower, upper = np.asarray(count.lower, np.float64), np.asarray(count.upper, np.float64)
+    known = np.isfinite(lower) & np.isfinite(upper) & np.isfinite(mu)
+    result = AreaRates(*(np.full(mu.shape, np.nan) for _ in range(3)))
+    if not known.any():
+        return result
+    mean = mu[known]
+    if not np.isfinite(theta):
+        # No variation between areas: the level is what was expected, whatever the count.
+        for part in result:
+            part[known] = mean
+        return result
+    grid = grid_of(lower[known], upper[known])
+    shares = moments_of(nb_logmass(grid, mean[:, None], theta), grid).shares
+    shape, rate = theta + grid.values, theta / mean + 1
+    result.mean[known] = (shares * shape).sum(axis=1) / rate
+    for limit, chance in ((result.lower, (1 - confidence) / 2), (result.upper, (1 + confidence) / 2)):
+        limit[known] = _quantile(shares, shape, chance) / rate
+    return result
+
+
+def _quantile(shares: Array, shape: Array, chance: float) -> Array:
+    """The quantile of mixtures of standard gammas: between the least and the largest of the parts' own quantiles."""
+    used = shares > 0
+    own = gammaincinv(shape, chance)
+    low = np.where(used, own, np.inf).min(axis=1)
+    high = np.where(used, own, -np.inf).max(axis=1)
+    for _ in range(200):
+        middle = (low + high) / 2
+        below = (shares * gammainc(shape, middle[:, None])).sum(axis=1) < chance
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+        if np.all(high - low <= 1e-9 * (1 + high)):
+            break
+    return np.asarray((low + high) / 2, np.float64)

@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Which municipalities of today border on each other, from the map: they share at least two points of their borders."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samenspel.figures.service import AreaLevel, geometry
+
+
+def pairs(codes: Sequence[str]) -> NDArray[np.intp]:
+    """Pairs of rows of `codes` that are neighbours, each once; areas that are not on the map of today have none."""
+    row = {code: number for number, code in enumerate(codes)}
+    found = [(row[a], row[b]) for a, b in _borders() if a in row and b in row]
+    return np.array(sorted(found), dtype=np.intp).reshape(-1, 2)
+
+
+def _borders() -> set[tuple[str, str]]:
+    at: dict[tuple[float, float], set[str]] = defaultdict(set)
+    for feature in geometry(AreaLevel.MUNICIPALITY)["features"]:
+        for point in _points(feature["geometry"]["coordinates"]):
+            at[point].add(str(feature["id"]))
+    shared = Counter(pair for codes in at.values() for pair in combinations(sorted(codes), 2))
+    return {pair for pair, points in shared.items() if points >= 2}
+
+
+def _points(coordinates: Iterable[Any]) -> Iterator[tuple[float, float]]:
+    for item in coordinates:
+        if isinstance(item[0], int | float):
+            yield (round(item[0], 5), round(item[1], 5))
+        else:
+            yield from _points(item)

@@ -149,7 +149,7 @@ def test_transforms() -> None:
     assert scores == pytest.approx(-scores[::-1]) and scores.std() == pytest.approx(1)
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 10_000))
 def test_neither_order_nor_unit_matters(seed: int) -> None:
     context, rng = _areas(seed), np.random.default_rng(seed)

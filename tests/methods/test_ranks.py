@@ -98,7 +98,7 @@ def test_tau_best_holds_all_that_may_belong() -> None:
     assert tau_best([9.0, 5.0, 4.9, 0.0], [0.1, 0.2, 0.2, 0.1], 2).tolist() == [True, True, True, False]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.booleans(), st.booleans())
 def test_the_order_of_the_areas_does_not_matter(seed: int, simultaneous: bool, ties: bool) -> None:
     rng = np.random.default_rng(seed)

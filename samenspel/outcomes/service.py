@@ -3,6 +3,7 @@
 """What other storeys may use of the outcomes. Keep it small and stable.
 
 `contributions` holds texts of people about figures: `contributions.send`, `contributions.register_subject_kind`, …
+`debate` holds what is said of an indicator: `debate_about(key)` gives it all, `debate.debate_section` in words.
 """
 
 from importlib import import_module
@@ -36,10 +37,15 @@ from samenspel.outcomes.comparing.types import (
 
 if TYPE_CHECKING:
     from samenspel.outcomes.contributions import service as contributions
+    from samenspel.outcomes.debate import service as debate
+    from samenspel.outcomes.debate.queries import debate_about
 
-# What needs Django's models is loaded when it is used, so that a command can start without Django.
+# What needs Django's models is loaded when it is used, so that a command can start without Django: a module, or
+# one name of a module after a colon.
 _LATER = {
     "contributions": "samenspel.outcomes.contributions.service",
+    "debate": "samenspel.outcomes.debate.service",
+    "debate_about": "samenspel.outcomes.debate.queries:debate_about",
 }
 
 __all__ = [
@@ -61,6 +67,8 @@ __all__ = [
     "comparison",
     "comparisons",
     "contributions",
+    "debate",
+    "debate_about",
     "model_summaries",
     "model_summary",
     "parts",
@@ -71,4 +79,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return import_module(_LATER[name])
+    module, _colon, attribute = _LATER[name].partition(":")
+    loaded = import_module(module)
+    return getattr(loaded, attribute) if attribute else loaded

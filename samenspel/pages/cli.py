@@ -40,6 +40,7 @@ def demo(host: str, port: int) -> None:
     commands.start_django()
     from samenspel.figures.service import bring_up_to_date
     from samenspel.outcomes.service import bring_up_to_date as compare
+    from samenspel.outcomes.service import debate
     from samenspel.platform.service import accounts
 
     commands.say(f"The demo keeps its data in {demo_folder()}")
@@ -55,4 +56,5 @@ def demo(host: str, port: int) -> None:
         if compare(progress=show):
             commands.say("The comparisons are ready.")
     accounts.seed_demo_people()
+    debate.seed_demo_debate()
     commands.serve_anew(host=host, port=port)

@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("samenspel.platform.ui.urls")),
     path("", include("samenspel.voice.answers.urls")),
     path("verhalen/", include("samenspel.outcomes.contributions.urls")),
+    path("", include("samenspel.outcomes.debate.urls")),
     path("", include("samenspel.pages.urls")),
 ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from samenspel.voice.answers.actions import extend_answer, give_answer, owe_answer, withdraw_question
     from samenspel.voice.answers.policies import check_may_answer
     from samenspel.voice.answers.presenters import AnswerCard, answer_card
-    from samenspel.voice.answers.queries import answers_for, open_answers, owner_for, place_name
+    from samenspel.voice.answers.queries import answers_by_id, answers_for, open_answers, owner_for, place_name
     from samenspel.voice.answers.registry import Subject, UnknownSubjectKind, register_subject_kind
     from samenspel.voice.answers.states import Outcome, State, Withdrawal
     from samenspel.voice.answers.types import GivenAnswer, OwedAnswer
@@ -35,6 +35,7 @@ _LATER = {
     "UnknownSubjectKind": "registry",
     "Withdrawal": "states",
     "answer_card": "presenters",
+    "answers_by_id": "queries",
     "answers_for": "queries",
     "check_may_answer": "policies",
     "extend_answer": "actions",
@@ -57,6 +58,7 @@ __all__ = [
     "UnknownSubjectKind",
     "Withdrawal",
     "answer_card",
+    "answers_by_id",
     "answers_for",
     "check_may_answer",
     "extend_answer",

@@ -13,7 +13,7 @@ from samenspel.figures.service import AreaLevel, Status, Topic, Unit, get_indica
 from samenspel.pages.presenters.words import dutch, said
 from tests.pages.test_pages import PAGES
 
-pytestmark = pytest.mark.usefixtures("figure_store")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figure_store")]
 
 WITH_BREAKS = "/gemeente/tilburg/cijfers/age_65_plus_share/"
 ENGLISH_PAGES = (*PAGES, "/gemeente/vijfheerenlanden/", WITH_BREAKS, "/indicator/population/", "/api/", "/nergens/")

@@ -15,7 +15,7 @@ from samenspel.pages.presenters.figure import group_in_words
 from samenspel.pages.presenters.numbers import in_sentence, of_hundred
 from tests.harness.fragments import element_by_id
 
-pytestmark = pytest.mark.usefixtures("figure_store")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figure_store")]
 
 PAGES = (
     "/",

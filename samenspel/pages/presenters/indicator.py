@@ -20,6 +20,7 @@ from samenspel.figures.service import (
     snapshot,
     snapshot_today,
 )
+from samenspel.outcomes.service import debate, debate_about
 from samenspel.pages import queries
 from samenspel.pages.addresses import csv_address, figure_address
 from samenspel.pages.presenters import cards, charts
@@ -45,6 +46,7 @@ class IndicatorPage:
     counterparts: Sequence[components.Link]
     sources: Sequence[SourceTable]
     csv_address: str
+    debate: debate.DebateSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def indicator_page(passport: Passport) -> IndicatorPage:
         ],
         sources=tables_of(passport),
         csv_address=csv_address(passport.key, niveau="gemeente"),
+        debate=debate.debate_section(debate_about(passport.key)),
     )
 
 

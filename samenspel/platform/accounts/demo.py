@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.platform.accounts import actions, queries, sessions
+from samenspel.platform.accounts.actors import Actor, actor_for
 from samenspel.platform.accounts.models import Organisation, Team, User
 from samenspel.platform.accounts.roles import OrganisationKind, Role
 from samenspel.platform.audit.service import record
@@ -170,6 +171,18 @@ def example_people() -> dict[str, User]:
     """The example people that are there, by the key of their persona (one query)."""
     found = {one.display_name: one for one in User.objects.filter(is_example=True, is_active=True).order_by("pk")}
     return {persona.key: found[persona.name] for persona in PERSONAS if persona.name in found}
+
+
+def demo_actors() -> dict[str, Actor]:
+    """The example people as actors with their staff roles, by persona, to make invented content of other parts.
+
+    Empty outside demo mode.
+    """
+    return {
+        key: actor
+        for key, person in example_people().items()
+        if (actor := actor_for(person, second_factor=True)).is_known
+    }
 
 
 def step_in(request: HttpRequest, person: User) -> None:

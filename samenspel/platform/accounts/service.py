@@ -9,7 +9,7 @@ within what: `check_has_role(request.actor, Role.CLERK, within="GM0193")`.
 from samenspel.platform.accounts.actions import add_organisation, add_person, add_team, end_role, grant_role
 from samenspel.platform.accounts.actors import NOBODY, Actor, HeldRole, Within, actor_for
 from samenspel.platform.accounts.demo import AREA_CODE as DEMO_AREA_CODE
-from samenspel.platform.accounts.demo import PERSONAS, seed_demo_people
+from samenspel.platform.accounts.demo import PERSONAS, demo_actors, seed_demo_people
 from samenspel.platform.accounts.models import Organisation, RoleAssignment, Team, User
 from samenspel.platform.accounts.policies import (
     LOGGED_IN,
@@ -48,6 +48,7 @@ __all__ = [
     "check_has_role",
     "check_logged_in",
     "check_manages_roles",
+    "demo_actors",
     "end_role",
     "grant_role",
     "has_role",

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "samenspel.voice.answers",
     "samenspel.outcomes.comparing",
     "samenspel.outcomes.contributions",
+    "samenspel.outcomes.debate",
     "samenspel.pages",
 ]
 

@@ -5,6 +5,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samenspel.platform.service import components, dutch
@@ -40,6 +41,7 @@ class AnswerCard:
     url: str
     about: components.Link | None
     answers: tuple[AnswerText, ...]
+    language: str = ""
 
 
 def answer_card(owed: OwedAnswer, about: Subject | None = None) -> AnswerCard:
@@ -55,6 +57,7 @@ def answer_card(owed: OwedAnswer, about: Subject | None = None) -> AnswerCard:
         url=owed.address,
         about=components.Link(about.title, about.address) if about and not gone else None,
         answers=tuple(_answer(owed, given, first=index == 0) for index, given in enumerate(owed.answers)),
+        language="" if gone or get_language() == "nl" else "nl",
     )
 
 

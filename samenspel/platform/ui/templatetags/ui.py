@@ -312,11 +312,13 @@ def owed_answer(
     url: str = "",
     about: Link | None = None,
     answers: Sequence[Any] = (),
+    language: str = "",
     level: int = 3,
 ) -> SafeString:
     """A question that is owed an answer: what was asked, of whom, by when, the state as a word, and the answers.
 
     `answers` have `heading`, `text`, `outcome` and `reason`, all plain text. With `url` the question is a link.
+    `language` is that of question and answers, where it is not that of the page.
     """
     context = {
         "content": content,
@@ -329,6 +331,7 @@ def owed_answer(
         "url": url,
         "about": about,
         "answers": answers,
+        "language": language,
         "level": level,
         "answer_level": level + 1,
     }

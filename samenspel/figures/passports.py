@@ -19,7 +19,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from samenspel.figures.types import AreaLevel, gettext_noop, normalise_period
+from samenspel.figures.types import AreaLevel, WhyNoRange, gettext_noop, normalise_period
 
 FOLDER = Path(__file__).parent / "indicators"
 
@@ -126,10 +126,14 @@ class Column(_Strict):
     """Where one source table holds the indicator: one column, or parts from which the value is computed.
 
     With `column` the value is column * `factor`. With `numerator` and `denominator` it is the sum of the one divided
-    by the sum of the other, times `per`; below `minimum_denominator` no share is shown, and `rounded_to` says that
-    the publisher rounds the parts to multiples of this. A column may be given together with parts: then the published
-    value stands and the parts are kept beside it. `country` says how we compute the country's figure where the table
-    has none: counts and parts added up, or the mean of municipalities weighed by the column `weight`.
+    by the sum of the other, times `per`; below `minimum_denominator` no share is shown. A column may be given together
+    with parts: then the published value stands and the parts are kept beside it. `country` says how we compute the
+    country's figure where the table has none: counts and parts added up, or the mean of municipalities weighed by the
+    column `weight`.
+
+    How precise it is: of districts and neighbourhoods, numbers are rounded to multiples of `rounded_to`, up or down at
+    random; of all areas alike, values come in multiples of `step` and numerators in multiples of `numerator_step`.
+    `no_range` says why figures of this table have no range, where the passport does not say the same of all its tables.
     """
 
     table: str
@@ -144,6 +148,9 @@ class Column(_Strict):
     weight: str | None = None
     minimum_denominator: float = 0.0
     rounded_to: float = 0.0
+    step: Annotated[float, Field(ge=0)] = 0.0
+    numerator_step: Annotated[float, Field(ge=0)] = 0.0
+    no_range: WhyNoRange | None = None
 
     _lists = field_validator("numerator", "denominator", mode="before")(_one_or_more)
 
@@ -189,6 +196,40 @@ class DefinitionBreak(_Strict):
         return normalise_period(value) if isinstance(value, str | int) else value
 
 
+class Whole(StrEnum):
+    """Of whom a share is a share, when the source gives no numbers: known from other series of the same area and year.
+
+    Young people are all up to 15 and eight of the ten years from 15 to 25; people of working age those of 15 to 65.
+    """
+
+    POPULATION = "population"
+    HOUSEHOLDS = "households"
+    YOUNG_PEOPLE = "young_people"
+    WORKING_AGE = "working_age"
+
+
+class Uncertainty(_Strict):
+    """How the range of a figure follows from what it is.
+
+    `count_of_people` and `share_of_people` are outcomes: chance counts, and what the publisher rounded. A
+    `rounded_count` or `rounded_share` is a full count, so that only rounding counts. `none` needs a reason.
+    """
+
+    kind: Literal["count_of_people", "share_of_people", "rounded_count", "rounded_share", "none"]
+    reason: WhyNoRange | None = None
+    whole: Whole | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Uncertainty":
+        if (self.kind == "none") != (self.reason is not None):
+            raise ValueError("a reason belongs to `none`, and only to that")
+        if self.kind == "share_of_people" and self.whole is None:
+            raise ValueError("share_of_people needs `whole`: of how many people it is a share")
+        if self.whole is not None and not self.kind.endswith("_share") and self.kind != "share_of_people":
+            raise ValueError("`whole` belongs to a share")
+        return self
+
+
 class Passport(_Strict):
     """One indicator. Texts for readers are Dutch; `title_en` is the English title."""
 
@@ -211,6 +252,7 @@ class Passport(_Strict):
     publisher: Annotated[str, Field(min_length=2)]
     rounding: Sentence
     suppression: Sentence
+    uncertainty: Uncertainty
     does_not_say: Sentence
     direction: Sentence
     breaks: tuple[DefinitionBreak, ...] = ()
@@ -226,6 +268,12 @@ class Passport(_Strict):
     @classmethod
     def _periods(cls, value: object) -> object:
         return tuple(normalise_period(item) for item in value) if isinstance(value, list) else value
+
+    @model_validator(mode="after")
+    def _models_have_no_margin(self) -> "Passport":
+        if self.model_estimate and self.uncertainty.kind != "none":
+            raise ValueError("a model estimate has no range of its own: the model's margins are not published")
+        return self
 
     @field_validator("sentence")
     @classmethod

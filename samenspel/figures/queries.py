@@ -19,11 +19,12 @@ from samenspel.figures.sources import SourceTable
 from samenspel.figures.store import CELLS, Held, Version
 from samenspel.figures.today import on_municipalities_of_today
 from samenspel.figures.types import Area, AreaLevel, Point, Series
+from samenspel.figures.uncertainty import METHOD_VERSION
 
 
 def store_version() -> str:
-    """A hash over all figures and passports: cache key and ETag. Raises NoStore."""
-    return hashlib.sha256(f"{current().hash} {passports_digest()}".encode()).hexdigest()[:32]
+    """A hash over all figures, their ranges and their passports: cache key and ETag. Raises NoStore."""
+    return hashlib.sha256(f"{current().hash} {passports_digest()} {METHOD_VERSION}".encode()).hexdigest()[:32]
 
 
 def sources() -> list[SourceTable]:
@@ -121,7 +122,8 @@ def snapshot(
 def snapshot_today(indicator: str, period: str | None = None, breakdown: str = "") -> pl.DataFrame:
     """One indicator for every municipality of today: what a map of today shows, also of a year with other boundaries.
 
-    Columns area, period, value, numerator, denominator, status, recoded and reason; a row for each, by area. Values are
+    Columns area, period, value, numerator, denominator, status, source (null where figures were put together), recoded
+    and reason; a row for each, by area. Values are
     those of `series`: of the same municipality, also under the code it had before it was renamed, or put together
     (`recoded`) from the municipalities it was made of, where these add up. Otherwise a municipality that existed keeps
     its own value, and one that did not is withheld; `reason` says why, in a Dutch sentence (empty: nothing to say).

@@ -11,6 +11,7 @@ from samenspel.figures.passports import Passport, Unit
 from samenspel.figures.same_place import boundary_year
 from samenspel.figures.store import Cell, Version
 from samenspel.figures.types import Area, AreaLevel, Break, Point, Series, Status
+from samenspel.figures.wholes import whole_of
 
 # Units of which the values of parts add up to the value of the whole.
 ADDITIVE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS, Unit.DWELLINGS, Unit.COUNT})
@@ -24,8 +25,12 @@ def per_of(passport: Passport, table: str) -> float:
     )
 
 
-def _as_point(cell: Cell) -> Point:
-    return Point(cell.period, cell.value, Status(cell.status), cell.numerator, cell.denominator)
+def _as_point(version: Version, area: Area, code: str, passport: Passport, breakdown: str, cell: Cell) -> Point:
+    said = passport.uncertainty.whole
+    # Those of a group of people are not known from another series.
+    whole = whole_of(version.cells(code), said, cell.period) if said is not None and not breakdown else None
+    parts = (cell.numerator, cell.denominator)
+    return Point(cell.period, cell.value, Status(cell.status), *parts, cell.source, area.level, whole)
 
 
 def series_of(version: Version, registry: Registry, area: Area, passport: Passport, breakdown: str) -> Series:
@@ -36,7 +41,11 @@ def series_of(version: Version, registry: Registry, area: Area, passport: Passpo
     # Figures of when the code belonged to another place are not figures of this one.
     years = {period: boundary_year(version, cells[period].source, period) for period in sorted(cells)}
     elsewhere = {years[p]: name for p in years if (name := registry.other_place(area.code, years[p])) is not None}
-    points = tuple(_as_point(cells[period]) for period, year in years.items() if year not in elsewhere)
+    points = tuple(
+        _as_point(version, area, area.code, passport, breakdown, cells[period])
+        for period, year in years.items()
+        if year not in elsewhere
+    )
     breaks = set(_definition_breaks(passport, points))
     if elsewhere:
         last = max(elsewhere)
@@ -89,9 +98,10 @@ def _municipality(version: Version, registry: Registry, area: Area, passport: Pa
                 continue
             separate.add(year)
         # The same municipality, possibly under the code it had before a renaming.
-        same = cells_of(lineage.own(area.code, year) or area.code)
+        code = lineage.own(area.code, year) or area.code
+        same = cells_of(code)
         if period in same:
-            points.append(_as_point(same[period]))
+            points.append(_as_point(version, area, code, passport, breakdown, same[period]))
             on_years.append(year)
     breaks = {
         *(b for b in lineage.breaks(area.code) if any(year < int(b.period) for year in on_years)),
@@ -129,9 +139,11 @@ def _added_up(passport: Passport, period: str, cells: list[Cell]) -> Point | Non
     same = len({per_of(passport, cell.source) for cell in cells}) == 1
     if same and len(tops) == len(wholes) == len(cells) and sum(wholes) > 0:
         per = per_of(passport, cells[0].source)
-        return Point(period, round(sum(tops) / sum(wholes) * per, DECIMALS), status, sum(tops), sum(wholes))
+        share = round(sum(tops) / sum(wholes) * per, DECIMALS)
+        return Point(period, share, status, sum(tops), sum(wholes), level=AreaLevel.MUNICIPALITY)
     if passport.unit in ADDITIVE:
-        return Point(period, sum(cell.value for cell in cells if cell.value is not None), status)
+        total = sum(cell.value for cell in cells if cell.value is not None)
+        return Point(period, total, status, level=AreaLevel.MUNICIPALITY)
     return None
 
 

@@ -31,7 +31,7 @@ def on_municipalities_of_today(
         schema = {
             name: cells.schema[name] for name in ("area", "period", "value", "numerator", "denominator", "status")
         }
-        return pl.DataFrame(schema={**schema, RECODED: pl.Boolean(), "reason": pl.String()})
+        return pl.DataFrame(schema={**schema, "source": pl.String(), RECODED: pl.Boolean(), "reason": pl.String()})
     sources = cells["source"].unique().to_list()
     years = {source: boundary_year(version, source, str(period)) for source in sources}
     scales = {per_of(passport, source) for source in sources}
@@ -50,6 +50,8 @@ def on_municipalities_of_today(
         .unique("area", keep="first", maintain_order=True)
         .select("area", "reason")
     )
+    # Of a figure that was put together from several it is not known how precise it is.
+    one_source = sources[0] if len(sources) == 1 else None
     today = pl.DataFrame({"area": sorted(registry.lineage.today())}, schema={"area": pl.String})
     missing = pl.col("status").is_null() | pl.col("value").is_null()
     return (
@@ -68,6 +70,7 @@ def on_municipalities_of_today(
             .otherwise(pl.col("reason").fill_null(""))
             .alias("reason"),
             pl.col(RECODED).fill_null(False),
+            pl.when(pl.col(RECODED).not_()).then(pl.lit(one_source, pl.String)).alias("source"),
         )
-        .select("area", "period", "value", "numerator", "denominator", "status", RECODED, "reason")
+        .select("area", "period", "value", "numerator", "denominator", "status", "source", RECODED, "reason")
     )

@@ -3,12 +3,13 @@
 """The words of the figures storey: areas, cells, series, and the marks that go with them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
 COUNTRY_CODE = "NL00"
 
+RangeKind = Literal["chance", "rounding"]
 MatchReason = Literal["name", "former_name", "code", "part_of"]
 
 
@@ -125,6 +126,86 @@ _STATUS_WORDS = {
 }
 
 
+class WhyNoRange(StrEnum):
+    """Why a figure has no range: a stable slug, with a sentence for readers."""
+
+    FULL_COUNT = "full_count"
+    CLASS = "class"
+    MODEL = "model_without_margin"
+    SURVEY = "survey_without_margin"
+    SAMPLE = "sample_without_margin"
+    AVERAGE = "average_without_margin"
+    MEDIAN = "median_without_margin"
+    MEASURED = "measured"
+    ROUNDED_SUM = "sum_of_rounded_counts"
+    UNKNOWN_NUMBER = "number_of_people_unknown"
+    WITHHELD = "no_figure"
+
+    def in_words(self) -> str:
+        """A Dutch sentence that may stand under the figure."""
+        return _WHY_NO_RANGE_WORDS[self]
+
+    def in_short(self) -> str:
+        """A few Dutch words for a cell of a table."""
+        return _WHY_NO_RANGE_IN_SHORT[self]
+
+
+_WHY_NO_RANGE_WORDS = {
+    WhyNoRange.FULL_COUNT: gettext_noop("Dit is een volledige telling. Daarom is er geen marge."),
+    WhyNoRange.CLASS: gettext_noop("Dit is een klasse en geen aantal. Daarom is er geen marge."),
+    WhyNoRange.MODEL: gettext_noop("Dit is geschat met een rekenmodel. De bron geeft geen marge."),
+    WhyNoRange.SURVEY: gettext_noop("Dit komt uit een enquête. De bron geeft geen marge."),
+    WhyNoRange.SAMPLE: gettext_noop("Een deel is geschat uit een steekproef. De bron geeft geen marge."),
+    WhyNoRange.AVERAGE: gettext_noop("Dit is een gemiddelde. De bron geeft geen marge."),
+    WhyNoRange.MEDIAN: gettext_noop("Dit is het bedrag van de middelste. De bron geeft geen marge."),
+    WhyNoRange.MEASURED: gettext_noop("Dit is gemeten voor alle adressen. Daarom is er geen marge."),
+    WhyNoRange.ROUNDED_SUM: gettext_noop("Dit is een optelling van afgeronde aantallen. De marge is niet bekend."),
+    WhyNoRange.UNKNOWN_NUMBER: gettext_noop("Wij weten niet om hoeveel mensen het gaat. Daarom is er geen marge."),
+    WhyNoRange.WITHHELD: gettext_noop("Er is geen cijfer, en dus geen marge."),
+}
+
+
+_WHY_NO_RANGE_IN_SHORT = {
+    WhyNoRange.FULL_COUNT: gettext_noop("volledige telling"),
+    WhyNoRange.CLASS: gettext_noop("klasse"),
+    WhyNoRange.MODEL: gettext_noop("rekenmodel, marge onbekend"),
+    WhyNoRange.SURVEY: gettext_noop("enquête, marge onbekend"),
+    WhyNoRange.SAMPLE: gettext_noop("deels steekproef, marge onbekend"),
+    WhyNoRange.AVERAGE: gettext_noop("gemiddelde, marge onbekend"),
+    WhyNoRange.MEDIAN: gettext_noop("middelste, marge onbekend"),
+    WhyNoRange.MEASURED: gettext_noop("gemeten"),
+    WhyNoRange.ROUNDED_SUM: gettext_noop("opgeteld, marge onbekend"),
+    WhyNoRange.UNKNOWN_NUMBER: gettext_noop("aantal mensen onbekend"),
+    WhyNoRange.WITHHELD: gettext_noop("geen cijfer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Within which the figure lies, in its own unit; `lower` <= value <= `upper`.
+
+    "chance": an outcome of many people's lives, that by chance could have been anything in here with this `confidence`.
+    "rounding": a full count of which the publisher gave a rounded number; the exact one is in here (confidence 1).
+    """
+
+    lower: float
+    upper: float
+    confidence: float
+    kind: RangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class NoRange:
+    """There is no range; `sentence` is the Dutch sentence of `reason`."""
+
+    reason: WhyNoRange
+
+    @property
+    def sentence(self) -> str:
+        """Why there is none, for readers, in Dutch."""
+        return self.reason.in_words()
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One cell of a source table. `breakdown` "" is everybody, else for example "age=65+"."""
@@ -141,13 +222,21 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value of a series. `value` is None exactly when `status` is WITHHELD."""
+    """One value of a series. `value` is None exactly when `status` is WITHHELD.
+
+    What the range of the value follows from, and no part of its identity: the `source` table (None: put together by
+    us), the `level` of its area, and the `whole`, the number of people or households it is a share of when that is
+    known from another series only.
+    """
 
     period: str
     value: float | None
     status: Status
     numerator: float | None = None
     denominator: float | None = None
+    source: str | None = field(default=None, compare=False)
+    level: AreaLevel | None = field(default=None, compare=False)
+    whole: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

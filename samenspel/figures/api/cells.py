@@ -17,9 +17,13 @@ from samenspel.figures.api.indicators import indicator_suggestions
 from samenspel.figures.api.routes import AREAS, INDICATORS, SOURCES, figures_version, router
 from samenspel.figures.api.words import (
     LEVEL_WORDS,
+    NO_RANGE_WORDS,
+    RANGE_WORDS,
     STATUS_WORDS,
     CijferStatus,
     Niveau,
+    RedenGeenMarge,
+    SoortMarge,
     breakdown_from_dutch,
     breakdown_in_dutch,
 )
@@ -33,7 +37,8 @@ from samenspel.figures.queries import (
     series,
     sources,
 )
-from samenspel.figures.types import Area, Status, normalise_period
+from samenspel.figures.types import Area, NoRange, Status, WhyNoRange, normalise_period
+from samenspel.figures.uncertainty import METHOD_VERSION, NO_RANGE, RANGES, uncertainties_of, with_all_ranges
 from samenspel.platform.service import api, declares
 
 LATEST = "laatste"
@@ -62,6 +67,21 @@ class Cijfer(api.Resource):
     decimalen: Annotated[int, Field(ge=0, description="Zoveel decimalen zijn zinvol; meer is schijnprecisie.")]
     teller: float | None
     noemer: float | None
+    ondergrens: Annotated[float | None, Field(description="Het cijfer ligt niet lager dan dit; null zonder marge.")]
+    bovengrens: Annotated[float | None, Field(description="Het cijfer ligt niet hoger dan dit; null zonder marge.")]
+    zekerheid: Annotated[
+        float | None, Field(description="Hoe zeker de grenzen zijn: 0.95 bij toeval, 1 bij afronding.")
+    ]
+    soort_marge: Annotated[
+        SoortMarge | None,
+        Field(
+            description="toeval: een uitkomst die met toeval erbij tussen de grenzen ligt. afronding: een volledige "
+            "telling, door de uitgever afgerond."
+        ),
+    ]
+    reden_geen_marge: Annotated[RedenGeenMarge | None, Field(description="Waarom er geen marge is; null met marge.")]
+    uitleg_geen_marge: Annotated[str | None, Field(description="De reden in een zin; null met marge.")]
+    versie_methode: Annotated[str, Field(description="Versie van de berekening van de marge.")]
     status: CijferStatus
     status_uitleg: str
     reden_geen_cijfer: Annotated[str | None, Field(description="Waarom er geen cijfer is; null als er een cijfer is.")]
@@ -251,17 +271,25 @@ def _recoded(
         for passport in passports:
             for breakdown in breakdowns if breakdowns is not None else _known_breakdowns(published, area, passport):
                 found = series(area, passport.key, breakdown)
-                for point in found.points:
+                for point, one in zip(found.points, uncertainties_of(passport, found.points), strict=True):
                     cell = (area.code, passport.key, point.period, breakdown, point.value)
                     parts = (point.numerator, point.denominator)
-                    rows.append((*cell, *parts, point.status.value, source_of.get(cell)))
+                    given = (
+                        (None, None, None, None, one.reason.value)
+                        if isinstance(one, NoRange)
+                        else (one.lower, one.upper, one.confidence, one.kind, None)
+                    )
+                    rows.append((*cell, *parts, point.status.value, source_of.get(cell), *given))
                 breaks += [
                     Breuk(gebied=area.code, indicator=passport.key, periode=b.period, reden=b.reason)
                     for b in found.breaks
                 ]
     texts = dict.fromkeys(columns[:4], pl.String)
     numbers = dict.fromkeys(("value", "numerator", "denominator"), pl.Float64)
-    frame = pl.DataFrame(rows, schema={**texts, **numbers, "status": pl.String, "source": pl.String}, orient="row")
+    said = {"status": pl.String, "source": pl.String, NO_RANGE: pl.String}
+    order = [*columns, "numerator", "denominator", "status", "source", *RANGES, NO_RANGE]
+    kinds: dict[str, Any] = {**texts, **numbers, **said, **RANGES}
+    frame = pl.DataFrame(rows, schema=[(name, kinds[name]) for name in order], orient="row")
     return frame, list(dict.fromkeys(breaks))
 
 
@@ -273,6 +301,11 @@ def _known_breakdowns(cells: pl.DataFrame, area: Area, passport: Passport) -> li
 def _number(value: float | None) -> int | float | None:
     """A whole number without decimals, as people and programs expect of a count."""
     return int(value) if value is not None and value.is_integer() else value
+
+
+def _limit(value: float | None) -> int | float | None:
+    """A limit in four decimals, which is more than any source has."""
+    return None if value is None else _number(round(value, 4))
 
 
 def _of_periods(cells: pl.DataFrame, periods: set[str] | str | None) -> pl.DataFrame:
@@ -292,10 +325,14 @@ def _rows(cells: pl.DataFrame) -> Iterator[dict[str, Any]]:
     """The cells as the API writes them. Floats that are no number cannot occur: the store refuses them."""
     passports: Mapping[str, Passport] = {passport.key: passport for passport in list_indicators()}
     known = areas()
+    if NO_RANGE not in cells.columns:
+        cells = with_all_ranges(cells, passports.values())
     columns = cells.select(
-        "area", "indicator", "period", "breakdown", "value", "numerator", "denominator", "status", "source"
+        *("area", "indicator", "period", "breakdown", "value", "numerator", "denominator", "status", "source"),
+        *(*RANGES, NO_RANGE),
     )
-    for code, key, period, breakdown, value, numerator, denominator, status_word, source in columns.iter_rows():
+    for code, key, period, breakdown, value, numerator, denominator, status_word, source, *said in columns.iter_rows():
+        lower, upper, confidence, kind, why = said
         passport = passports[key]
         status = Status(status_word)
         area = known.get(code)
@@ -312,6 +349,13 @@ def _rows(cells: pl.DataFrame) -> Iterator[dict[str, Any]]:
             "decimalen": passport.decimals,
             "teller": _number(numerator),
             "noemer": _number(denominator),
+            "ondergrens": _limit(lower),
+            "bovengrens": _limit(upper),
+            "zekerheid": confidence,
+            "soortMarge": RANGE_WORDS[kind].value if kind else None,
+            "redenGeenMarge": NO_RANGE_WORDS[WhyNoRange(why)].value if why else None,
+            "uitlegGeenMarge": WhyNoRange(why).in_words() if why else None,
+            "versieMethode": METHOD_VERSION,
             "status": STATUS_WORDS[status].value,
             "statusUitleg": status.in_words(),
             "redenGeenCijfer": passport.suppression if value is None else None,
@@ -365,6 +409,13 @@ CSV_COLUMNS = (
     "decimalen",
     "teller",
     "noemer",
+    "ondergrens",
+    "bovengrens",
+    "zekerheid",
+    "soortMarge",
+    "redenGeenMarge",
+    "uitlegGeenMarge",
+    "versieMethode",
     "status",
     "statusUitleg",
     "redenGeenCijfer",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from samenspel.figures.passports import Topic
-from samenspel.figures.types import AreaLevel, MatchReason, Status
+from samenspel.figures.types import AreaLevel, MatchReason, Status, WhyNoRange
 
 
 class Niveau(StrEnum):
@@ -96,6 +96,35 @@ MATCH_WORDS: Mapping[MatchReason, GevondenOp] = {
     "code": GevondenOp.CODE,
     "part_of": GevondenOp.ONDERDEEL,
 }
+
+
+class SoortMarge(StrEnum):
+    """What the range of a figure allows for."""
+
+    TOEVAL = "toeval"
+    AFRONDING = "afronding"
+
+
+RANGE_WORDS: Mapping[str, SoortMarge] = {"chance": SoortMarge.TOEVAL, "rounding": SoortMarge.AFRONDING}
+
+
+class RedenGeenMarge(StrEnum):
+    """Why a figure has no range, as the API writes it."""
+
+    VOLLEDIGE_TELLING = "volledige-telling"
+    KLASSE = "klasse"
+    REKENMODEL = "rekenmodel-zonder-marge"
+    ENQUETE = "enquete-zonder-marge"
+    STEEKPROEF = "steekproef-zonder-marge"
+    GEMIDDELDE = "gemiddelde-zonder-marge"
+    MIDDELSTE = "middelste-zonder-marge"
+    GEMETEN = "gemeten"
+    OPTELLING = "optelling-van-afgeronde-aantallen"
+    AANTAL_ONBEKEND = "aantal-mensen-onbekend"
+    GEEN_CIJFER = "geen-cijfer"
+
+
+NO_RANGE_WORDS: Mapping[WhyNoRange, RedenGeenMarge] = dict(zip(WhyNoRange, RedenGeenMarge, strict=True))
 
 _DIMENSIONS = {"age": "leeftijd", "sex": "geslacht"}
 _VALUES = {"men": "mannen", "women": "vrouwen"}

@@ -9,12 +9,24 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samenspel.figures.service import Area, AreaLevel, Passport, Point, get_area, get_indicator, slug
+from samenspel.figures.service import (
+    Area,
+    AreaLevel,
+    Passport,
+    Point,
+    Range,
+    get_area,
+    get_indicator,
+    slug,
+    uncertainty_of,
+)
 from samenspel.pages import queries
 from samenspel.pages.addresses import all_figures_address, area_address, figure_address
 from samenspel.pages.presenters import cards, charts
 from samenspel.pages.presenters.cards import FigureCard, figure_card
 from samenspel.pages.presenters.numbers import cell, with_unit
+from samenspel.pages.presenters.ranges import heading as range_heading
+from samenspel.pages.presenters.ranges import range_cell
 from samenspel.pages.presenters.words import english, said
 from samenspel.pages.selection import AGES, FACTS, HOUSEHOLDS, MAPS, SECTIONS, Section
 from samenspel.platform.service import components
@@ -194,6 +206,7 @@ def _topic_table(area: Area, heading: str, figures: Sequence[queries.Compared]) 
             [
                 components.Link(cards.title(passport), figure_address(area, passport.key)),
                 cell(passport, point),
+                range_cell(passport, point),
                 *(cell(passport, other) for other in same),
                 point.period,
             ]
@@ -203,6 +216,7 @@ def _topic_table(area: Area, heading: str, figures: Sequence[queries.Compared]) 
         columns=[
             components.Column(_("Cijfer")),
             components.Column(area.name, numeric=True),
+            components.Column(range_heading(), numeric=True),
             *(components.Column(charts.short_name(other), numeric=True) for other in figures[0].around),
             components.Column(_("Jaar"), numeric=True),
         ],
@@ -220,7 +234,14 @@ def _population(passport: Passport, point: Point) -> str:
 def _fact(figure: queries.Compared) -> str:
     point = cards.latest_value(figure.here)
     assert point is not None
-    return f"{cell(figure.passport, point)} ({point.period})"
+    words = {
+        "value": cell(figure.passport, point),
+        "period": point.period,
+        "range": range_cell(figure.passport, point),
+    }
+    if isinstance(uncertainty_of(figure.passport, point), Range):
+        return _("%(value)s (%(period)s, tussen %(range)s)") % words
+    return _("%(value)s (%(period)s, %(range)s)") % words
 
 
 def _kind(area: Area) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samenspel.figures.service import Passport, Point, Series, Status, period_years
+from samenspel.figures.service import Passport, Point, Series, Status, period_years, uncertainty_of
 from samenspel.pages.addresses import csv_address, figure_address
 from samenspel.pages.presenters.numbers import compared as in_comparison
 from samenspel.pages.presenters.numbers import in_sentence, with_unit
+from samenspel.pages.presenters.ranges import no_range_in_words, range_in_words
 from samenspel.pages.presenters.words import dutch, english, said
 from samenspel.pages.queries import Compared
 from samenspel.platform.service import components
@@ -21,11 +22,17 @@ _MARKED = (Status.MODEL_ESTIMATE, Status.PROVISIONAL)
 
 @dataclass(frozen=True, slots=True)
 class FigureCard:
-    """What the figure card tag shows; texts are ready to read, `chart` is safe HTML."""
+    """What the figure card tag shows; texts are ready to read, `chart` is safe HTML.
+
+    Raises ValueError for a value without the address of its passport, or without either its range or why it has none.
+    """
 
     id: str
     question: str
+    passport: str
     in_words: str
+    range_in_words: str
+    no_range: str
     compared: str
     label: str
     does_not_say: str
@@ -34,21 +41,28 @@ class FigureCard:
     chart: str
     actions: tuple[components.Link, ...]
 
+    def __post_init__(self) -> None:
+        if self.in_words and not (self.passport and bool(self.range_in_words) != bool(self.no_range)):
+            raise ValueError(f"{self.id}: a figure is shown with its passport, and with its range or why it has none")
+
 
 def figure_card(figure: Compared, chart: str = "") -> FigureCard:
     """The card of one figure of one area, in the language of the page."""
     passport, here = figure.passport, figure.here
     point = latest_value(here)
     at = figure_address(here.area, passport.key)
+    found = uncertainty_of(passport, point) if point else None
     links = (
         components.Link(_("Tabel en bron"), at),
-        components.Link(_("Over dit cijfer"), reverse("pages:indicator", args=[passport.key])),
         components.Link(_("CSV"), csv_address(passport.key, gebied=here.area.code)),
     )
     return FigureCard(
         id=passport.key,
         question=question(passport),
+        passport=reverse("pages:indicator", args=[passport.key]),
         in_words=value_in_words(passport, point) if point else "",
+        range_in_words=range_in_words(passport, found) if found else "",
+        no_range=no_range_in_words(found) if found else "",
         compared=comparison(figure, point) if point else "",
         label=said(point.status) if point and point.status in _MARKED else "",
         does_not_say=dutch(passport.does_not_say) if point else "",
@@ -57,7 +71,7 @@ def figure_card(figure: Compared, chart: str = "") -> FigureCard:
         else "",
         missing="" if point else why_missing(passport, here),
         chart=chart if point else "",
-        actions=links if point else links[1:2],
+        actions=links if point else (),
     )
 
 
@@ -94,7 +108,7 @@ def comparison(figure: Compared, point: Point) -> str:
             form = _("%(place)s: %(value)s (door ons berekend).") if ours else _("%(place)s: %(value)s.")
             sentences.append(form % words)
     if point.status is Status.MODEL_ESTIMATE:
-        sentences.append(_("De bron geeft geen marge. Een verschil van een paar mensen zegt niets."))
+        sentences.append(_("Een verschil van een paar mensen zegt niets."))
     earlier = earliest_comparable(figure.here)
     if earlier is not None and earlier.value is not None and earlier.period != point.period:
         words = {"period": earlier.period, "value": in_comparison(passport, earlier.value)}

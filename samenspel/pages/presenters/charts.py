@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+import polars as pl
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -13,19 +14,24 @@ from samenspel.figures.service import (
     Area,
     AreaLevel,
     NoGeometry,
+    NoRange,
     Passport,
+    Range,
     Series,
-    Status,
     Unit,
+    WhyNoRange,
     geometry,
     get_area,
+    get_indicator,
     period_years,
     snapshot,
     snapshot_today,
     store_version,
+    uncertainties_of,
+    with_ranges,
 )
 from samenspel.pages.addresses import area_address
-from samenspel.pages.presenters import cards
+from samenspel.pages.presenters import cards, ranges
 from samenspel.pages.presenters.words import said
 from samenspel.pages.queries import Compared
 from samenspel.platform.service import charts as kit
@@ -98,7 +104,29 @@ def composition_chart(title: str, figures: Sequence[Compared], names: Sequence[s
         bars=bars,
         here=figures[0].here.area.name,
         others=_("Nederland") if figures[0].country else "",
+        label=_composition_note(figures, period),
     )
+
+
+def _composition_note(figures: Sequence[Compared], period: str) -> str:
+    """How far bars may be off: the widest range of those here, or why they have none."""
+    found: list[Range | NoRange] = []
+    for figure in figures:
+        found += uncertainties_of(figure.passport, [p for p in figure.here.points if p.period == period])
+    widest = max((one.upper - one.lower for one in found if isinstance(one, Range)), default=None)
+    if widest is None:
+        return ranges.no_range_in_words(found[0])
+    reach = chart_unit(figures[0].passport).write(widest / 2, 1)
+    return _("Door afronding kan een balk tot %(reach)s hoger of lager zijn.") % {"reach": reach}
+
+
+def why_no_range(frame: pl.DataFrame) -> str:
+    """Why the figures of a frame that went through `with_ranges` have no range, in a sentence; empty when they have."""
+    with_value = frame.filter(pl.col("value").is_not_null())
+    reasons = with_value["no_range"].drop_nulls().unique().sort().to_list()
+    if not reasons or with_value["no_range"].null_count():
+        return ""
+    return _(WhyNoRange(reasons[0]).in_words())
 
 
 def district_map(area: Area, passport: Passport, period: str | None = None, *, table: bool = True) -> SafeString:
@@ -116,11 +144,17 @@ def district_chart(area: Area, passport: Passport, period: str | None = None) ->
     frame = snapshot(passport.key, period=period, level=AreaLevel.DISTRICT, within=area.code)
     if frame["value"].drop_nulls().len() < 2:
         return None  # one colour on a map says nothing that the figure does not say
+    frame = with_ranges(frame, passport)
     values = tuple(
-        kit.AreaValue(code=row["area"], value=row["value"], url=area_address(get_area(row["area"])))
+        kit.AreaValue(
+            code=row["area"],
+            value=row["value"],
+            url=area_address(get_area(row["area"])),
+            low=row["lower"],
+            high=row["upper"],
+        )
         for row in frame.iter_rows(named=True)
     )
-    modelled = Status.MODEL_ESTIMATE in set(frame["status"])
     shown = str(frame["period"][0])
     return kit.AreaMap(
         title=_("%(title)s per wijk in %(place)s, %(period)s")
@@ -130,7 +164,7 @@ def district_chart(area: Area, passport: Passport, period: str | None = None) ->
         values=values,
         height=height,
         area=_("Wijk"),
-        label=said(Status.MODEL_ESTIMATE) if modelled else "",
+        label=why_no_range(frame),
     )
 
 
@@ -140,16 +174,20 @@ def country_map(passport: Passport, period: str | None = None, here: str = "") -
     frame = snapshot_today(passport.key, period=period)
     if frame.is_empty() or frame["value"].null_count() == frame.height:
         return SafeString("")
+    frame = with_ranges(frame, passport)
     chart = kit.AreaMap(
         title=_("%(title)s per gemeente, %(period)s")
         % {"title": cards.title(passport), "period": str(frame["period"][0])},
         unit=chart_unit(passport),
         shapes=shapes,
-        values=tuple(kit.AreaValue(row["area"], row["value"]) for row in frame.iter_rows(named=True)),
+        values=tuple(
+            kit.AreaValue(row["area"], row["value"], low=row["lower"], high=row["upper"])
+            for row in frame.iter_rows(named=True)
+        ),
         height=height,
         area=_("Gemeente"),
         here=here,
-        label=said(Status.MODEL_ESTIMATE) if Status.MODEL_ESTIMATE in set(frame["status"]) else "",
+        label=why_no_range(frame),
     )
     return kit.figure(chart, name=passport.key, table=False)
 
@@ -161,9 +199,15 @@ def _shapes(version: str, level: AreaLevel, within: str) -> tuple[tuple[kit.Area
 
 
 def _line(series: Series, name: str, *, here: bool, until: int = 9999) -> kit.Line:
-    years = [(period_years(point.period)[1], point.value) for point in series.points]
-    points = tuple(kit.LinePoint(year=year, value=value) for year, value in years if year <= until)
-    return kit.Line(name=name, points=points, here=here)
+    """The series as a line; between which values it lies by chance is drawn as a band, what was rounded is not."""
+    found = uncertainties_of(get_indicator(series.indicator), series.points)
+    points = []
+    for point, one in zip(series.points, found, strict=True):
+        year = period_years(point.period)[1]
+        low, high = (one.lower, one.upper) if isinstance(one, Range) and one.kind == "chance" else (None, None)
+        if year <= until:
+            points.append(kit.LinePoint(year=year, value=point.value, low=low, high=high))
+    return kit.Line(name=name, points=tuple(points), here=here)
 
 
 def _gaps(drawn: Sequence[tuple[kit.Line, Series]]) -> tuple[kit.Gap, ...]:

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samenspel.figures.service import Area, AreaLevel, Passport, SourceTable, sources
+from samenspel.figures.service import Area, AreaLevel, Passport, SourceTable, sources, uncertainties_of
 from samenspel.pages import queries
 from samenspel.pages.addresses import area_address, csv_address
 from samenspel.pages.presenters import cards, charts
 from samenspel.pages.presenters.area import trail
 from samenspel.pages.presenters.cards import FigureCard
 from samenspel.pages.presenters.numbers import cell
+from samenspel.pages.presenters.ranges import heading, in_cell, range_cell
 from samenspel.pages.presenters.words import dutch, said
 from samenspel.platform.service import components
 
@@ -72,20 +73,24 @@ def _years_table(figure: queries.Compared) -> components.Table:
     columns = [figure.here, *figure.around]
     periods = sorted({point.period for one in columns for point in one.points}, reverse=True)
     by_period = [{point.period: point for point in one.points} for one in columns]
+    ranges = dict(zip(by_period[0], uncertainties_of(passport, by_period[0].values()), strict=True))
     rows = []
     for period in periods:
         here = by_period[0].get(period)
         row = [period, *(cell(passport, points.get(period)) for points in by_period)]
+        row.insert(2, in_cell(passport, ranges[period]) if period in ranges else _("geen cijfer"))
         rows.append([*row, said(here.status) if here else _("geen cijfer")])
     return components.Table(
         caption=_("%(title)s door de jaren") % {"title": cards.title(passport)},
         columns=[
             components.Column(_("Jaar")),
             components.Column(figure.here.area.name, numeric=True),
+            components.Column(heading(), numeric=True),
             *(components.Column(charts.short_name(other), numeric=True) for other in figure.around),
             components.Column(_("Soort cijfer hier")),
         ],
         rows=rows,
+        note=_("De marges van andere plaatsen staan in het CSV-bestand.") if figure.around else "",
         name="jaren",
     )
 
@@ -97,16 +102,18 @@ def _groups_table(area: Area, passport: Passport, whole: queries.Compared) -> co
         return None
     ages = {value for breakdown in groups for name, value in queries.parts_of(breakdown) if name == "age"}
     rows = [
-        [group_in_words(breakdown, ages), cell(passport, point), point.period] for breakdown, point in groups.items()
+        [group_in_words(breakdown, ages), cell(passport, point), range_cell(passport, point), point.period]
+        for breakdown, point in groups.items()
     ]
     everybody = cards.latest_value(whole.here)
     if everybody is not None:
-        rows.insert(0, [_("iedereen"), cell(passport, everybody), everybody.period])
+        rows.insert(0, [_("iedereen"), cell(passport, everybody), range_cell(passport, everybody), everybody.period])
     return components.Table(
         caption=_("%(title)s voor verschillende groepen") % {"title": cards.title(passport)},
         columns=[
             components.Column(_("Groep")),
             components.Column(area.name, numeric=True),
+            components.Column(heading(), numeric=True),
             components.Column(_("Jaar"), numeric=True),
         ],
         rows=rows,

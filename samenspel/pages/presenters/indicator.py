@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An indicator for everybody: its passport, how it differs over the country, and the country over the years."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -12,13 +13,17 @@ from django.utils.translation import gettext as _
 from samenspel.figures.service import (
     COUNTRY_CODE,
     AreaLevel,
+    NoRange,
     Passport,
+    Range,
     SourceTable,
+    WhyNoRange,
     get_area,
     get_indicator,
     list_indicators,
     snapshot,
     snapshot_today,
+    with_ranges,
 )
 from samenspel.outcomes.service import debate, debate_about
 from samenspel.pages import queries
@@ -26,6 +31,7 @@ from samenspel.pages.addresses import csv_address, figure_address
 from samenspel.pages.presenters import cards, charts
 from samenspel.pages.presenters.figure import tables_of
 from samenspel.pages.presenters.numbers import with_unit
+from samenspel.pages.presenters.ranges import heading, how_certain, in_cell
 from samenspel.pages.presenters.words import dutch, said
 from samenspel.platform.service import charts as kit
 from samenspel.platform.service import components
@@ -105,6 +111,7 @@ def _facts(passport: Passport) -> list[tuple[str, str]]:
         (_("Voor welke plaatsen"), levels),
         (_("Wie het publiceert"), dutch(passport.publisher)),
         (_("Hoe het is afgerond"), dutch(passport.rounding)),
+        (_("Hoe zeker het is"), how_certain(passport)),
         (_("Wat geheim blijft"), dutch(passport.suppression)),
         (_("Gevoelig"), dutch(passport.sensitive or "")),
         (_("Wie dit paspoort beheert"), dutch(passport.owner)),
@@ -127,8 +134,16 @@ def _distribution(passport: Passport) -> SafeString:
         values=tuple(frame["value"].to_list()),
         areas=_("gemeenten"),
         country=country[0] if country else None,
+        label=charts.why_no_range(with_ranges(frame, passport)),
     )
     return kit.figure(shape, name=f"{passport.key}-verdeling")
+
+
+def _range_of(row: Mapping[str, Any]) -> Range | NoRange:
+    """The range in a row of a frame that went through `with_ranges`."""
+    if row["no_range"] is not None:
+        return NoRange(WhyNoRange(row["no_range"]))
+    return Range(row["lower"], row["upper"], row["confidence"], row["range"])
 
 
 def _municipalities(passport: Passport) -> components.Table | None:
@@ -138,19 +153,23 @@ def _municipalities(passport: Passport) -> components.Table | None:
     frame = snapshot_today(passport.key)
     if frame.is_empty():
         return None
-    areas = sorted(
-        ((get_area(row["area"]), row["value"]) for row in frame.iter_rows(named=True)), key=lambda pair: pair[0].name
-    )
+    rows = with_ranges(frame, passport).iter_rows(named=True)
+    areas = sorted(((get_area(row["area"]), row) for row in rows), key=lambda pair: pair[0].name)
     return components.Table(
         caption=_("%(title)s per gemeente, %(period)s, op alfabet")
         % {"title": cards.title(passport), "period": str(frame["period"][0])},
-        columns=[components.Column(_("Gemeente")), components.Column(cards.title(passport), numeric=True)],
+        columns=[
+            components.Column(_("Gemeente")),
+            components.Column(cards.title(passport), numeric=True),
+            components.Column(heading(), numeric=True),
+        ],
         rows=[
             [
                 components.Link(area.name, figure_address(area, passport.key)),
-                with_unit(passport, value) if value is not None else _("geen cijfer"),
+                with_unit(passport, row["value"]) if row["value"] is not None else _("geen cijfer"),
+                in_cell(passport, _range_of(row)),
             ]
-            for area, value in areas
+            for area, row in areas
         ],
         name="gemeenten",
     )

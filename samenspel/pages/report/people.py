@@ -9,6 +9,8 @@ from samenspel.pages import queries
 from samenspel.pages.presenters import cards, charts
 from samenspel.pages.presenters.area import offered
 from samenspel.pages.presenters.numbers import cell
+from samenspel.pages.presenters.ranges import heading as range_heading
+from samenspel.pages.presenters.ranges import range_cell
 from samenspel.pages.selection import AGES, FACTS, HOUSEHOLDS, SECTIONS
 from samenspel.platform.service import charts as kit
 from samenspel.platform.service import components, pdf
@@ -54,7 +56,13 @@ def who_lives_here(area: Area) -> list[pdf.Block]:
         country = figure.country
         same = next((p for p in country.points if p.period == point.period), None) if country else None
         rows.append(
-            [cards.title(figure.passport), cell(figure.passport, point), cell(figure.passport, same), point.period]
+            [
+                cards.title(figure.passport),
+                cell(figure.passport, point),
+                range_cell(figure.passport, point),
+                cell(figure.passport, same),
+                point.period,
+            ]
         )
     drawings = [
         charts.composition_chart(
@@ -69,6 +77,7 @@ def who_lives_here(area: Area) -> list[pdf.Block]:
             columns=[
                 components.Column(_("Cijfer")),
                 components.Column(area.name, numeric=True),
+                components.Column(range_heading(), numeric=True),
                 components.Column(_("Nederland"), numeric=True),
                 components.Column(_("Jaar"), numeric=True),
             ],
@@ -99,7 +108,8 @@ def figure_blocks(figure: queries.Compared) -> list[pdf.Block]:
     blocks: list[pdf.Block] = [pdf.Heading(card.question, level=2)]
     if card.missing:
         return [*blocks, pdf.Paragraph(_("Er is hier geen cijfer.")), pdf.Paragraph(card.missing)]
-    blocks += [pdf.Paragraph(card.in_words, lead=True), pdf.Paragraph(card.compared)]
+    blocks += [pdf.Paragraph(card.in_words, lead=True)]
+    blocks += [pdf.Paragraph(card.range_in_words or card.no_range), pdf.Paragraph(card.compared)]
     if card.label:
         blocks.append(pdf.Paragraph(_("Soort cijfer: %(label)s.") % {"label": card.label}))
     chart = charts.years_chart(figure)

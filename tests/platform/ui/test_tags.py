@@ -38,8 +38,8 @@ USES = {
     "badge": "{% badge text=x %}",
     "search_field": "{% search_field label=x action=x button=x value=x help=x %}",
     "card": "{% card title=x url=x %}{{ x }}{% endcard %}",
-    "figure_card": "{% figure_card question=x id='a' in_words=x compared=x chart=x label=x does_not_say=x source=x "
-    "actions=l %}{{ x }}{% endfigure_card %}",
+    "figure_card": "{% figure_card question=x id='a' passport=x in_words=x range_in_words=x compared=x chart=x "
+    "label=x does_not_say=x source=x actions=l %}{{ x }}{% endfigure_card %}",
     "owed_answer": "{% owed_answer id='a' question=x to=x state=x promise=x note=x about=k answers=o %}{{ x }}"
     "{% endowed_answer %}",
     "alert": "{% alert kind='error' title=x live=True %}{{ x }}{% endalert %}",
@@ -145,6 +145,27 @@ def test_a_figure_card_without_a_figure_says_why() -> None:
         render("{% figure_card question='Q?' id='q' %}{% endfigure_card %}")
     html = render("{% figure_card question='Q?' id='q' missing='Te klein.' %}{% endfigure_card %}")
     assert "Er is hier geen cijfer" in html and "Te klein." in html
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "passport='/p/'",
+        "range_in_words='Tussen 1 en 2.'",
+        "no_range='Volledig.'",
+        "passport='/p/' range_in_words='Tussen 1 en 2.' no_range='Volledig.'",
+    ],
+)
+def test_a_figure_without_passport_or_range_cannot_be_shown(said: str) -> None:
+    with pytest.raises(TemplateSyntaxError, match="needs the passport"):
+        render(f"{{% figure_card question='Q?' id='q' in_words='Drie.' {said} %}}{{% endfigure_card %}}")
+
+
+def test_a_figure_says_its_range_or_why_it_has_none() -> None:
+    for said in ("range_in_words='Tussen 1 en 2.'", "no_range='Tussen 1 en 2.'"):
+        tag = f"{{% figure_card question='Q?' id='q' in_words='Drie.' passport='/p/' {said} %}}{{% endfigure_card %}}"
+        assert "Tussen 1 en 2." in render(tag)
 
 
 def test_a_table_refuses_rows_of_another_length() -> None:

@@ -265,7 +265,10 @@ def figure_card(
     *,
     question: str,
     id: str,
+    passport: str = "",
     in_words: str = "",
+    range_in_words: str = "",
+    no_range: str = "",
     compared: str = "",
     chart: str = "",
     label: str = "",
@@ -277,16 +280,24 @@ def figure_card(
 ) -> SafeString:
     """A figure: a question as title, the value in words, chart, what it does not say, source and ways deeper.
 
+    A value is shown only with the address of its `passport`, and with either `range_in_words` or `no_range`, the reason
+    that it has no range.
     `label` marks how the figure came about ("Geschat met een model"). `missing` is the reason that there is no figure;
     it then replaces value and chart. `chart` is safe HTML from samenspel.platform.ui.charts.
     """
     if not in_words and not missing:
         raise template.TemplateSyntaxError("A figure card needs the value in words, or the reason that it is missing")
+    if in_words and not missing and (not passport or bool(range_in_words) == bool(no_range)):
+        raise template.TemplateSyntaxError(
+            "A figure card needs the passport of the figure, and its range or the reason that it has none"
+        )
     context = {
         "content": content,
         "question": question,
         "id": id,
+        "passport": passport,
         "in_words": in_words,
+        "range": range_in_words or no_range,
         "compared": compared,
         "chart": chart,
         "label": label,

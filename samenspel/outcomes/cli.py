@@ -9,6 +9,7 @@ from typing import Any, ParamSpec
 
 import click
 
+from samenspel.outcomes.disclosure.cli import releases
 from samenspel.platform.service import commands
 
 Params = ParamSpec("Params")
@@ -32,6 +33,9 @@ def speaks_plainly(command: Callable[Params, None]) -> Callable[Params, None]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def outcomes() -> None:
     """Outcomes: compare what is counted with what the residents lead one to expect."""
+
+
+outcomes.add_command(releases)
 
 
 @outcomes.command()

@@ -4,6 +4,7 @@
 
 `contributions` holds texts of people about figures: `contributions.send`, `contributions.register_subject_kind`, …
 `debate` holds what is said of an indicator: `debate_about(key)` gives it all, `debate.debate_section` in words.
+`disclosure` is the one gate for statistics from people's answers: `disclosure.open_family`, `disclosure.release`, …
 """
 
 from importlib import import_module
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from samenspel.outcomes.contributions import service as contributions
     from samenspel.outcomes.debate import service as debate
     from samenspel.outcomes.debate.queries import debate_about
+    from samenspel.outcomes.disclosure import service as disclosure
 
 # What needs Django's models is loaded when it is used, so that a command can start without Django: a module, or
 # one name of a module after a colon.
@@ -46,6 +48,7 @@ _LATER = {
     "contributions": "samenspel.outcomes.contributions.service",
     "debate": "samenspel.outcomes.debate.service",
     "debate_about": "samenspel.outcomes.debate.queries:debate_about",
+    "disclosure": "samenspel.outcomes.disclosure.service",
 }
 
 __all__ = [
@@ -69,6 +72,7 @@ __all__ = [
     "contributions",
     "debate",
     "debate_about",
+    "disclosure",
     "model_summaries",
     "model_summary",
     "parts",

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "samenspel.outcomes.comparing",
     "samenspel.outcomes.contributions",
     "samenspel.outcomes.debate",
+    "samenspel.outcomes.disclosure",
     "samenspel.pages",
 ]
 

@@ -316,9 +316,10 @@ def _best_log(loglik: "_Curve", score: "_Curve", near: float | None) -> float:
     `near`: where it was found before; then only around there is looked first.
     """
     if near is not None:
-        below, above = max(near - 0.2, LOWEST_LOG_THETA), min(near + 0.2, HIGHEST_LOG_THETA)
-        if score(below) > 0 > score(above):
-            return float(brentq(score, below, above, xtol=1e-11, rtol=1e-11))
+        for reach in (0.02, 0.4):
+            below, above = max(near - reach, LOWEST_LOG_THETA), min(near + reach, HIGHEST_LOG_THETA)
+            if score(below) > 0 > score(above):
+                return float(brentq(score, below, above, xtol=1e-10, rtol=1e-11))
     points = np.linspace(LOWEST_LOG_THETA, HIGHEST_LOG_THETA, 22)
     values = np.array([loglik(float(point)) for point in points])
     top = int(values.argmax())

@@ -4,11 +4,14 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import structlog
 
+from samenspel import methods
 from samenspel.figures.service import one_version, store_version
 from samenspel.methods.expected import NotConverged, calibration_slope, morans_i, share_explained
 from samenspel.methods.threads import one_thread
@@ -19,13 +22,13 @@ from samenspel.outcomes.comparing.districts import parts_of_all
 from samenspel.outcomes.comparing.modelling import Fitted, fit_outcome
 from samenspel.outcomes.comparing.plain import to_plain
 from samenspel.outcomes.comparing.similar import similar_of_all
-from samenspel.outcomes.comparing.specs import specs, specs_digest
+from samenspel.outcomes.comparing.specs import specs
 from samenspel.outcomes.comparing.types import Change, Coefficient, Comparison, ModelSummary, UsedCharacteristic
 from samenspel.outcomes.comparing.weighing import FEWEST_EXPECTED, Weighed, comparisons_of, weigh
 
 log = structlog.get_logger(__name__)
 
-# Counts up with every change of what comes out: results of another version are made anew.
+# What people see as the version of the method; goes up when the numbers do.
 METHOD_VERSION = "2026.1"
 
 Progress = Callable[[str, int, int], None]
@@ -45,9 +48,20 @@ class Made(NamedTuple):
 
 
 def version_of_results() -> str:
-    """A hash of all that decides the results: the figures, the method and the specifications. Raises NoStore."""
-    content = f"{store_version()} {METHOD_VERSION} {specs_digest()}"
+    """A hash of all that decides the results: figures, specifications, method and program. Raises NoStore."""
+    content = f"{store_version()} {METHOD_VERSION} {program_digest()}"
     return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+@lru_cache(maxsize=1)
+def program_digest() -> str:
+    """A hash of this folder and of the methods: results of another program are made anew, also while it is written."""
+    digest = hashlib.sha256()
+    for folder in (Path(__file__).parent, Path(methods.__file__).parent):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".yaml"):
+                digest.update(f"{path.relative_to(folder).as_posix()} ".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def make_outcome(figures: Municipalities, indicator: str, period: str) -> Made:
@@ -55,7 +69,7 @@ def make_outcome(figures: Municipalities, indicator: str, period: str) -> Made:
     fitted = fit_outcome(figures, indicator, period)
     weighed = weigh(fitted)
     comparisons = comparisons_of(fitted, weighed, METHOD_VERSION)
-    return Made(fitted, weighed, comparisons, summary_of(fitted, weighed))
+    return Made(fitted, weighed, comparisons, summary_of(fitted, weighed, figures))
 
 
 def make_all(progress: Progress = no_progress) -> dict[str, Any]:
@@ -120,13 +134,13 @@ def _by_area(made: Sequence[Made]) -> dict[str, dict[str, dict[str, Any]]]:
     return found
 
 
-def summary_of(fitted: Fitted, weighed: Weighed) -> ModelSummary:
+def summary_of(fitted: Fitted, weighed: Weighed, figures: Municipalities) -> ModelSummary:
     """How far the model of an outcome reaches."""
     model, whole = fitted.model, fitted.model.whole
     enough = model.expected >= FEWEST_EXPECTED
     observed, base = fitted.observed[enough], fitted.base[enough]
     lower, upper = whole.intervals()
-    moran = morans_i(np.where(enough, weighed.log_ratio, np.nan), neighbours.pairs(fitted.codes))
+    moran = morans_i(np.where(enough, weighed.log_ratio, np.nan), neighbours.pairs(fitted.codes, figures.borders))
     characteristics = specs().characteristics
     coefficients = []
     for term in fitted.spec.terms:

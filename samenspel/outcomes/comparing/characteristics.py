@@ -19,13 +19,14 @@ from samenspel.figures.service import (
     series,
     snapshot,
 )
+from samenspel.outcomes.comparing.neighbours import borders
 from samenspel.outcomes.comparing.specs import BaseSpec, CharacteristicSpec
 
 Array = NDArray[np.float64]
 
 # A period counts for a characteristic when nearly all municipalities have a value in it.
 ENOUGH_MUNICIPALITIES = 300
-AGES = "population_by_age"
+AGES, FIRST_AGES = "population_by_age", "age=0-4"
 POPULATION = "population"
 
 
@@ -58,7 +59,8 @@ class Municipalities:
 
         A municipality that was not there in that other year has what its parts add up to, where they do.
         """
-        period = self._nearest(indicator, year, breakdown)
+        # All age groups are there in the same years, so one of them tells for all.
+        period = self._nearest(indicator, year, FIRST_AGES if indicator == AGES else breakdown)
         found = self._of(indicator, period, breakdown)
         values = [
             found[code] if code in found else self._added_up(indicator, code, period, breakdown) for code in codes
@@ -83,11 +85,16 @@ class Municipalities:
         part, all_ = _total({age: groups[age] for age in spec.parts}), _total({age: groups[age] for age in whole})
         known = np.isfinite(all_)
         country = float(part[known].sum() / all_[known].sum() * 100) if known.any() else float("nan")
-        return Column(part / all_ * 100, country, self._nearest(AGES, year, "age=0-4"))
+        return Column(part / all_ * 100, country, self._nearest(AGES, year, FIRST_AGES))
 
     def provinces(self, codes: Iterable[str]) -> list[str]:
         """The code of the province of each municipality."""
         return [get_area(code).parent or code for code in codes]
+
+    @cached_property
+    def borders(self) -> frozenset[tuple[str, str]]:
+        """Pairs of municipalities of today that border on each other."""
+        return borders()
 
     @cached_property
     def age_groups(self) -> tuple[str, ...]:

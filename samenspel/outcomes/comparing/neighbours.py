@@ -13,20 +13,21 @@ from numpy.typing import NDArray
 from samenspel.figures.service import AreaLevel, geometry
 
 
-def pairs(codes: Sequence[str]) -> NDArray[np.intp]:
-    """Pairs of rows of `codes` that are neighbours, each once; areas that are not on the map of today have none."""
-    row = {code: number for number, code in enumerate(codes)}
-    found = [(row[a], row[b]) for a, b in _borders() if a in row and b in row]
-    return np.array(sorted(found), dtype=np.intp).reshape(-1, 2)
-
-
-def _borders() -> set[tuple[str, str]]:
+def borders() -> frozenset[tuple[str, str]]:
+    """Pairs of codes of municipalities that are neighbours, each once, in alphabetical order."""
     at: dict[tuple[float, float], set[str]] = defaultdict(set)
     for feature in geometry(AreaLevel.MUNICIPALITY)["features"]:
         for point in _points(feature["geometry"]["coordinates"]):
             at[point].add(str(feature["id"]))
     shared = Counter(pair for codes in at.values() for pair in combinations(sorted(codes), 2))
-    return {pair for pair, points in shared.items() if points >= 2}
+    return frozenset(pair for pair, points in shared.items() if points >= 2)
+
+
+def pairs(codes: Sequence[str], known: Iterable[tuple[str, str]]) -> NDArray[np.intp]:
+    """The `known` borders as pairs of rows of `codes`; areas that are not on the map of today have none."""
+    row = {code: number for number, code in enumerate(codes)}
+    found = [(row[a], row[b]) for a, b in known if a in row and b in row]
+    return np.array(sorted(found), dtype=np.intp).reshape(-1, 2)
 
 
 def _points(coordinates: Iterable[Any]) -> Iterator[tuple[float, float]]:

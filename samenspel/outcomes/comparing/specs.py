@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which outcomes are compared and with what: `specs.yaml`, read and checked."""
 
-import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -114,8 +113,3 @@ class Specs(_Strict):
 def specs() -> Specs:
     """The specifications that come with the program."""
     return Specs.model_validate(yaml.safe_load(FILE.read_text(encoding="utf-8")))
-
-
-def specs_digest() -> str:
-    """A hash of the specifications; part of the version of the comparisons."""
-    return hashlib.sha256(FILE.read_bytes()).hexdigest()

@@ -15,6 +15,7 @@ BENCHES: dict[str, str] = {
     "audit": "bench.audit",
     "disclosure": "bench.disclosure",
     "methods": "bench.methods_speed",
+    "methods-models": "bench.methods_models",
 }
 
 

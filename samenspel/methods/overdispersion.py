@@ -19,6 +19,7 @@ from samenspel.methods.inputs import (
     BoolArray,
     FloatArray,
     between,
+    floats,
     normal_quantile,
     not_negative,
 )
@@ -32,6 +33,8 @@ Transform = Literal["log", "sqrt", "arcsine"]
 _MEDIAN = 0.674489750196082
 # The share of areas that SHMI drops, and CQC pulls in, at each end.
 _TRIM = 0.1
+# Steps per standard deviation when the ordinary variation is summed over.
+_STEPS = 10
 # Fewer areas than this say nothing about how much areas differ.
 AREAS_FROM = 10
 # A ratio nearer to 1 than this is no difference that matters, however certain.
@@ -199,10 +202,15 @@ def flags(
 
     An area is flagged only when (a) it lies outside the funnel of chance and ordinary variation at `confidence`, (b)
     the probability is at least 0.95 that its true ratio is beyond 1.1 either way (`probability_that_matters`), (c) at
-    least 5 are expected, and it stays after Benjamini-Hochberg over the areas that were tested (None: left out; a
-    page that shows several outcomes runs `benjamini_hochberg` over all its tests). `tau2` is median-calibrated when
-    not given. Areas under (c) or with NaN are never flagged; their numbers are NaN only where there is nothing to
-    compute. A flag is not a verdict: more use is not worse, nor better.
+    least 5 are expected, and it stays after Benjamini-Hochberg over the areas that were tested (None: left out; a page
+    that shows several outcomes runs `benjamini_hochberg` over all its tests). `tau2` is median-calibrated when not
+    given. Areas under (c) or with NaN are never flagged; their numbers are NaN only where there is nothing to compute.
+
+    With few expected the logarithm makes low counts look rarer than they are: among neighbourhoods five times as many
+    areas lie outside the funnel by chance as it says (measured). So (a) asks as well that so low or high a count is
+    that improbable for a Poisson count around a log-normal ratio; `p_value` is then the larger of the two.
+
+    A flag is not a verdict: more use is not worse, nor better.
     """
     value, error = deviation(observed, expected, rounding_variance=rounding_variance)
     if tau2 is None:
@@ -212,6 +220,10 @@ def flags(
     matters = probability_that_matters(observed, expected, rounding_variance=rounding_variance)
     tested = (np.asarray(expected, dtype=np.float64) >= PUBLISH_FROM) & ~np.isnan(z)
     flagged = tested & (np.abs(z) > normal_quantile(confidence)) & (matters >= MATTERS_PROBABILITY)
+    if flagged.any():
+        exact = _tail(observed, expected, tau2, flagged)
+        p_value = np.where(flagged, np.maximum(p_value, exact), p_value)
+        flagged &= p_value <= 1 - confidence
     if false_discovery_rate is not None:
         flagged &= benjamini_hochberg(np.where(tested, p_value, np.nan), false_discovery_rate)
     direction = np.where(flagged, np.sign(np.nan_to_num(z)), 0).astype(np.int8)
@@ -222,7 +234,8 @@ def flags(
 def chance_flags(tested: ArrayLike, confidence: float = STRICT) -> FloatArray:
     """How many of so many areas lie outside the funnel by chance alone: 0.7 of 342 at 99.8 %.
 
-    The other conditions of `flags` make it fewer: this is the number to state, an upper bound.
+    The other conditions of `flags` make it fewer (measured in docs/explanation/methods.md): this is the number to
+    state.
     """
     result: FloatArray = (not_negative("tested", tested) * (1 - between("confidence", confidence, 0, 1)))[()]
     return result
@@ -246,6 +259,33 @@ def benjamini_hochberg(p_value: ArrayLike, rate: float = FALSE_DISCOVERY_RATE) -
     largest = np.where(ordered <= bounds, ordered, -1.0).max(axis=-1, keepdims=True)
     result: BoolArray = values <= largest
     return result
+
+
+def _tail(observed: ArrayLike, expected: ArrayLike, tau2: ArrayLike, chosen: BoolArray) -> FloatArray:
+    """Two-sided probability of a Poisson count around a log-normal ratio at the chosen areas, 0 elsewhere.
+
+    Summed over the ratio in steps of a tenth of its standard deviation. Where chance is smaller than such a step, the
+    normal on the log scale is exact enough, and 0 lets it stand.
+    """
+    seen, awaited, variance = (
+        np.broadcast_to(part, chosen.shape)[chosen]
+        for part in (
+            floats("observed", observed),
+            floats("expected", expected),
+            _per_area(tau2, chosen.astype(np.float64)),
+        )
+    )
+    fine = 1 / awaited > variance / _STEPS**2
+    seen, awaited, variance = seen[fine], awaited[fine], variance[fine]
+    places = np.linspace(-6, 6, 12 * _STEPS + 1)
+    density = np.exp(-np.square(places) / 2)
+    density /= density.sum()
+    mean = awaited[:, np.newaxis] * np.exp(np.sqrt(variance)[:, np.newaxis] * places)
+    low = special.gammaincc(np.floor(seen)[:, np.newaxis] + 1, mean) @ density
+    high = special.gammainc(np.maximum(np.ceil(seen), 1)[:, np.newaxis], mean) @ density
+    found = np.zeros(chosen.shape)
+    found[tuple(places_of[fine] for places_of in np.nonzero(chosen))] = 2 * np.minimum(low, np.where(seen > 0, high, 1))
+    return np.minimum(found, 1.0)
 
 
 def _per_area(tau2: ArrayLike, areas: FloatArray) -> FloatArray:

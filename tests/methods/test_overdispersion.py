@@ -209,6 +209,34 @@ def test_an_area_is_flagged_only_under_all_conditions() -> None:
     assert abs(certain.z[0]) > 3.09 and certain.probability_that_matters[0] < 0.95 and not certain.flagged[0]
 
 
+@pytest.mark.parametrize(("observed", "expected", "tau2"), [(1, 25, 0.05), (2, 20, 0.01), (60, 15, 0.1), (0, 30, 0.2)])
+def test_with_few_expected_the_tail_of_the_count_itself_decides(observed: int, expected: float, tau2: float) -> None:
+    """Integrated numerically: a Poisson count so low, or so high, around a log-normal ratio."""
+
+    def tail(theta: float) -> float:
+        mean = expected * math.exp(theta)
+        below = stats.poisson.cdf(observed, mean) if observed < expected else stats.poisson.sf(observed - 1, mean)
+        return float(below * stats.norm.pdf(theta, 0, math.sqrt(tau2)))
+
+    reach = 8 * math.sqrt(tau2)
+    wanted = 2 * integrate.quad(tail, -reach, reach, points=[-reach / 3, 0, reach / 3], limit=400)[0]
+    found = flags([observed] * 3, [expected] * 3, tau2, confidence=0.5, false_discovery_rate=None)
+    assert found.flagged.all()
+    on_log_scale = 2 * stats.norm.sf(abs(found.z[0]))
+    assert found.p_value[0] == pytest.approx(max(wanted, on_log_scale), rel=1e-3)  # summed to 6 sd
+
+
+def test_no_more_are_flagged_than_is_said() -> None:
+    """On the log scale alone 1 per cent of neighbourhoods lies outside 99.8 %; with the tail of the count not."""
+    chance = np.random.default_rng(6)
+    expected = np.exp(chance.normal(math.log(15), 0.9, (4, 14_421)))
+    observed = chance.poisson(expected * np.exp(chance.normal(0, 0.3, expected.shape)))
+    found = flags(observed, expected, 0.09, false_discovery_rate=None)
+    outside = (np.abs(found.z) > 3.09) & (expected >= 5)
+    assert (outside.sum(1) > 3 * found.chance_flags).all()
+    assert (found.flagged.sum(1) <= found.chance_flags).all()
+
+
 def test_false_discoveries_are_held_back() -> None:
     """One area just outside the funnel among many is what chance gives; among many others outside it stays."""
     expected = np.full(342, 1_000.0)

@@ -126,3 +126,12 @@ def test_impossible_input_is_named(table: pl.DataFrame) -> None:
 def test_an_empty_table_gives_an_empty_table(table: pl.DataFrame) -> None:
     assert indirect_long(table.head(0), BY).shape == (0, 7)
     assert direct_long(table.head(0), BY).shape == (0, 6)
+
+
+def test_groups_that_stand_together_and_groups_that_do_not(table: pl.DataFrame) -> None:
+    """Runs are summed first; a group may come back later, and a name may be null."""
+    twice = pl.concat([table.head(240), table.tail(240), table.head(240)])
+    found = indirect_long(twice, BY).select("observed", "expected")
+    assert_frame_equal(found.head(40), indirect_long(table, BY).select("observed", "expected").head(40) * 2)
+    nameless = table.with_columns(area=pl.when(pl.col("area") == "GM0003").then(None).otherwise(pl.col("area")))
+    assert indirect_long(nameless, BY).filter(pl.col("area").is_null()).height == 2

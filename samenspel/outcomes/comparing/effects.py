@@ -103,7 +103,8 @@ def _try(figures: Municipalities, effect: Effect) -> Tried:
     lower, upper = model.intervals()
     at = made.where(effect.characteristic).start
     numbers = (float(limits[at]) for limits in (model.coefficients, lower, upper))
-    return Tried(effect, *numbers, areas=int(use.sum()))
+    estimate, below, above = numbers
+    return Tried(effect, estimate, below, above, int(use.sum()))
 
 
 def _values(figures: Municipalities, key: str, codes: Sequence[str], period: str) -> Array:

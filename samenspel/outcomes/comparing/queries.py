@@ -113,7 +113,7 @@ def change(area: str, indicator: str) -> Change | NoComparison:
 
 
 def similar(area: str, count: int = 10) -> list[SimilarArea]:
-    """Up to `count` (at most 20) municipalities with alike residents, nearest first; none for other areas.
+    """Up to `count` (at most 10) municipalities with alike residents, nearest first; none for other areas.
 
     Raises UnknownArea.
     """
@@ -162,8 +162,8 @@ def _barred(area: str, passport: Passport) -> NoComparison | None:
 
 
 _LACKING = {
-    "figure": "Van {name} is er geen cijfer. De gemeente leverde niets of het gaat om te weinig mensen.",
-    "base": "Wij weten niet hoeveel mensen er toen in {name} woonden.",
+    "figure": "Van {name} is er over {period} geen cijfer. De gemeente leverde niets of het gaat om te weinig mensen.",
+    "base": "Wij weten niet hoeveel mensen er in {period} in {name} woonden.",
 }
 
 
@@ -185,7 +185,7 @@ def _why_not(area: str, name: str, passport: Passport, period: str | None) -> No
     if lacking is None:
         return NoComparison(area, passport.key, "not_existing", _not_existing(area, name, passport.key, wanted))
     if lacking[0] in _LACKING:
-        return NoComparison(area, passport.key, "no_figure", _LACKING[lacking[0]].format(name=name))
+        return NoComparison(area, passport.key, "no_figure", _LACKING[lacking[0]].format(name=name, period=wanted))
     labels = ", ".join(specs().characteristics[term].label.lower() for term in lacking[:2])
     sentence = f"Wij weten te weinig van wie er in {name} wonen om te kunnen vergelijken. Wij missen: {labels}."
     return NoComparison(area, passport.key, "no_characteristics", sentence)

@@ -13,8 +13,8 @@ from samenspel.outcomes.comparing.modelling import Fitted, prepare
 from samenspel.outcomes.comparing.specs import specs
 from samenspel.outcomes.comparing.types import SimilarArea
 
-# As many as anybody asks for; pages show ten.
-MOST = 20
+# Stability is how often a neighbour stays among this many.
+MOST = 10
 
 
 def similar_of_all(figures: Municipalities, fitted: Sequence[Fitted]) -> dict[str, list[SimilarArea]]:

@@ -10,11 +10,12 @@ from scipy.stats import binom
 
 from bench.methods._attack import TAIL, Event, Floats, Knows, Rule, certainty, noise_table, one_joins
 from bench.methods._table import Table
+from samenspel.methods.disclosure.coin import ODDS
 
 HISTORIES = int(os.environ.get("HISTORIES", "500"))  # of each cell of a table
 SURE = 0.99
-COIN = 49.0
 
+WEAK = Rule("cell key with a lasting coin of odds 49", "cell key", odds=49.0)
 RULES = (
     Rule("exact, cells under 10 hidden, every release", "exact", batch=1),
     Rule("exact, cells under 10 hidden, freeze or refresh", "exact"),
@@ -24,9 +25,10 @@ RULES = (
     Rule("cell key, freeze or refresh", "cell key"),
     Rule("cell key, freeze or refresh, batches of 25", "cell key", batch=25),
     Rule("discrete Laplace, epsilon 1/4 a refresh, freeze or refresh", "laplace 8"),
-    Rule("**suppression with the lasting coin (as built)**", "exact", odds=COIN),
-    Rule("**random rounding with the lasting coin (as built)**", "rounding", odds=COIN),
-    Rule("**cell key with the lasting coin (as built)**", "cell key", odds=COIN),
+    WEAK,
+    Rule("**suppression with the lasting coin (as built)**", "exact", odds=ODDS),
+    Rule("**random rounding with the lasting coin (as built)**", "rounding", odds=ODDS),
+    Rule("**cell key with the lasting coin (as built)**", "cell key", odds=ODDS),
 )
 ONLY_CHANGES = Rule("cell key, freeze or refresh, only changed answers count", "cell key", only_changes=True)
 
@@ -59,9 +61,9 @@ def over_releases(event: Event) -> Table:
 
 
 def rare_answers() -> Table:
-    """The rules as built where one in ten says yes: what of those who said yes, and of those who said no?"""
+    """One in ten says yes: what of those who said yes, and of those who said no, by the odds of the coin?"""
     rows = []
-    for rule in RULES[-3:]:
+    for rule in (*RULES[-3:], WEAK):
         for knows in Knows:
             yes, truth = _found(rule, Event.JOINS, knows, 0.1, 0.1)
             said = truth > 0.5

@@ -3,7 +3,7 @@
 """Disclosure control: no published number gives away what one person answered. `publish` is the one gate."""
 
 from samenspel.methods.disclosure.audit import Exposed, Published, Range, exposed, ranges
-from samenspel.methods.disclosure.coin import Coin
+from samenspel.methods.disclosure.coin import Coin, odds_for
 from samenspel.methods.disclosure.gate import Family, Method, Passed, Respondent, publish
 from samenspel.methods.disclosure.laplace import Budget, BudgetSpent, KeyedSource, Spending
 from samenspel.methods.disclosure.ledger import Cell, Keys, Ledger, Memory, Release, Why
@@ -48,6 +48,7 @@ __all__ = [
     "decide",
     "exposed",
     "fingerprint",
+    "odds_for",
     "perturbed",
     "ptable",
     "publish",

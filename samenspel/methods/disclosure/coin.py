@@ -19,8 +19,20 @@ from numpy.typing import NDArray
 
 from samenspel.methods.disclosure.noise import LEAST_KEY_BYTES
 
-ODDS = 49.0
+# An answer that up to 90 in 100 give never becomes 99 % certain; see odds_for and docs/explanation/disclosure.md.
+ODDS = 10.0
 _WHOLE = 1 << 64
+
+
+def odds_for(common: float, certainty: float = 0.99) -> float:
+    """The odds at which an answer that a share `common` of people gives never becomes more certain than `certainty`.
+
+    With an answer that nine in ten give, an attacker begins at 0.9 and odds of 11 bring them to 0.99: a family with
+    such a lopsided question takes odds below that. Raises ValueError unless 0 < common < certainty < 1.
+    """
+    if not 0 < common < certainty < 1:
+        raise ValueError(f"common, certainty: 0 < {common} < {certainty} < 1 does not hold")
+    return certainty / (1 - certainty) * (1 - common) / common
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,7 @@ class Coin:
     """How often answers are exchanged. Raises ValueError for odds of 1 or less, or fewer than two answers.
 
     `keep` is the probability that an answer stays, `other` that it becomes one particular other answer; keep / other is
-    `odds`, and for two answers and odds 49 one in fifty is exchanged. Infinite odds: nothing is.
+    `odds`: for two answers and odds 10 one in eleven is exchanged. Infinite odds: nothing is.
     """
 
     answers: int

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from samenspel.methods.disclosure import estimates
-from samenspel.methods.disclosure.coin import Coin
+from samenspel.methods.disclosure.coin import Coin, odds_for
 from samenspel.methods.disclosure.laplace import (
     Budget,
     BudgetSpent,
@@ -144,9 +144,18 @@ def test_odds_change_by_no_more_than_the_coin_allows(answers: int, odds: float) 
     assert coin.highest_certainty() == pytest.approx(odds / (odds + 1))
 
 
-def test_the_default_never_makes_an_even_guess_99_percent_sure() -> None:
-    assert Coin(2).keep == pytest.approx(0.98)
-    assert Coin(2).highest_certainty() == pytest.approx(0.98)
+def test_the_default_makes_nobody_sure() -> None:
+    assert Coin(2).keep == pytest.approx(10 / 11)
+    assert Coin(2).highest_certainty() == pytest.approx(10 / 11)
+    assert Coin(2).highest_certainty(0.9) < 0.99
+
+
+def test_a_lopsided_question_needs_a_stronger_coin() -> None:
+    assert odds_for(0.9) == pytest.approx(11)
+    assert Coin(2, odds_for(0.9)).highest_certainty(0.9) == pytest.approx(0.99)
+    assert odds_for(0.5) == pytest.approx(99)
+    with pytest.raises(ValueError, match="common"):
+        odds_for(0.995)
 
 
 def test_the_coin_falls_once() -> None:

@@ -211,15 +211,15 @@ def _others(rule: Rule, arrivals: Sequence[int], answers: Sequence[int], known: 
 
 
 def _coins(rule: Rule, event: Event, truth: bool, first: bool, numbers: np.random.Generator) -> tuple[int, int]:
-    """How the target counts before and after the moment; the same answer falls the same way."""
-    fall = {answer: int(answer == (numbers.random() < rule.keep)) for answer in (True, False)}
-    return fall[first if event is Event.CHANGES else truth], fall[truth]
+    """How the target counts before and after the moment: who answers again throws again."""
+    after = int(truth == (numbers.random() < rule.keep))
+    return int(first == (numbers.random() < rule.keep)) if event is Event.CHANGES else after, after
 
 
 def _ways(rule: Rule, event: Event, answer: bool, first: bool) -> dict[tuple[int, int], float]:
     """P(how the target counts before and after | answer); where the target is absent it does not matter."""
     chance = {given: rule.keep if given else 1 - rule.keep for given in (True, False)}
-    if event is not Event.CHANGES or first == answer:
+    if event is not Event.CHANGES:
         return {(1, 1): chance[answer], (0, 0): 1 - chance[answer]}
     return {
         (a, b): (chance[first] if a else 1 - chance[first]) * (chance[answer] if b else 1 - chance[answer])

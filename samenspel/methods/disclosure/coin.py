@@ -3,9 +3,10 @@
 """The lasting coin: a few answers are exchanged for another one before anything is counted, once and for good.
 
 Randomised response (Warner 1965), with the memory of RAPPOR (Erlingsson, Pihur and Korolova 2014, "permanent
-randomized response"): the same answer of the same person always falls the same way, so that no number of releases wears
-it out. Whatever is computed from exchanged answers, and whatever an attacker knows of everybody else, the odds of any
-one answer change by at most `odds` (local differential privacy with epsilon = ln odds).
+randomized response"): an answer that was given once always falls the same way, so that no number of releases wears it
+out; who answers again throws again, because a fall that differs must not prove that the answer does. Whatever is
+computed from exchanged answers, and whatever an attacker knows of everybody else, the odds of any one answer change by
+at most `odds` (local differential privacy with epsilon = ln odds).
 """
 
 import hmac
@@ -77,6 +78,8 @@ class Coin:
 
     def exchanged(self, key: bytes, person: str, answer: int) -> int:
         """What is counted for this person's answer: always the same for the same key, person and answer.
+
+        `person` names person and submission, so that another submission of the same person falls anew.
 
         Raises ValueError for a key under 16 bytes or an answer that is not one of 0 … answers - 1.
         """

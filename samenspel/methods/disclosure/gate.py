@@ -184,7 +184,9 @@ def _count(
     members: dict[str, list[tuple[str, int]]] = {}
     parents: dict[str, tuple[str, Level]] = {}
     for one in people:
-        answer = coin.exchanged(keys.coin, f"{family.key} {one.person}", family.answers.index(one.answer))
+        answer = coin.exchanged(
+            keys.coin, f"{family.key} {one.person} {one.submission}", family.answers.index(one.answer)
+        )
         for index, code in enumerate(one.areas):
             if family.method is Method.LAPLACE and index:
                 break

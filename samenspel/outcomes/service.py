@@ -5,6 +5,8 @@
 `contributions` holds texts of people about figures: `contributions.send`, `contributions.register_subject_kind`, …
 `debate` holds what is said of an indicator: `debate_about(key)` gives it all, `debate.debate_section` in words.
 `disclosure` is the one gate for statistics from people's answers: `disclosure.open_family`, `disclosure.release`, …
+`stories_beside(indicator, area)` is what the fragment `contributions/beside.html` shows on the page of a figure;
+`contributions_about(indicator, area)` is all that was published about it, as frozen data.
 """
 
 from importlib import import_module
@@ -38,6 +40,7 @@ from samenspel.outcomes.comparing.types import (
 
 if TYPE_CHECKING:
     from samenspel.outcomes.contributions import service as contributions
+    from samenspel.outcomes.contributions.presenters import contributions_about, stories_beside
     from samenspel.outcomes.debate import service as debate
     from samenspel.outcomes.debate.queries import debate_about
     from samenspel.outcomes.disclosure import service as disclosure
@@ -49,6 +52,8 @@ _LATER = {
     "debate": "samenspel.outcomes.debate.service",
     "debate_about": "samenspel.outcomes.debate.queries:debate_about",
     "disclosure": "samenspel.outcomes.disclosure.service",
+    "contributions_about": "samenspel.outcomes.contributions.presenters:contributions_about",
+    "stories_beside": "samenspel.outcomes.contributions.presenters:stories_beside",
 }
 
 __all__ = [
@@ -70,6 +75,7 @@ __all__ = [
     "comparison",
     "comparisons",
     "contributions",
+    "contributions_about",
     "debate",
     "debate_about",
     "disclosure",
@@ -77,6 +83,7 @@ __all__ = [
     "model_summary",
     "parts",
     "similar",
+    "stories_beside",
 ]
 
 

@@ -40,7 +40,7 @@ def demo(host: str, port: int) -> None:
     commands.start_django()
     from samenspel.figures.service import bring_up_to_date
     from samenspel.outcomes.service import bring_up_to_date as compare
-    from samenspel.outcomes.service import debate
+    from samenspel.outcomes.service import contributions, debate
     from samenspel.platform.service import accounts
 
     commands.say(f"The demo keeps its data in {demo_folder()}")
@@ -57,4 +57,5 @@ def demo(host: str, port: int) -> None:
             commands.say("The comparisons are ready.")
     accounts.seed_demo_people()
     debate.seed_demo_debate()
+    contributions.seed_demo_stories()
     commands.serve_anew(host=host, port=port)

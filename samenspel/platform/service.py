@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from samenspel.platform.cli import commands
     from samenspel.platform.health import service as health
     from samenspel.platform.jobs import service as jobs
+    from samenspel.platform.security import throttle
     from samenspel.platform.ui import charts, components, dutch, navigation, pdf, twin
 
 # What needs Django's settings is loaded when it is used, so that a command can start without Django.
@@ -45,6 +46,7 @@ _LATER = {
     "keys": "samenspel.platform.keys",
     "navigation": "samenspel.platform.ui.navigation",
     "pdf": "samenspel.platform.ui.pdf",
+    "throttle": "samenspel.platform.security.throttle",
     "twin": "samenspel.platform.ui.twin",
 }
 
@@ -69,6 +71,7 @@ __all__ = [
     "register_backup_folder",
     "register_warm_up",
     "start_django",
+    "throttle",
     "twin",
 ]
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from samenspel.outcomes.contributions.states import (
     FOR_MODERATORS,
     KEEP_REFUSED,
     SHOWN,
+    UNDO_TERM,
     Reason,
     State,
     Use,
@@ -33,7 +35,13 @@ REFUSALS = ("refused", "removed")
 
 def shown() -> QuerySet[Contribution]:
     """What everybody can read, newest first, without the counter-stories that stand beside another one."""
-    return Contribution.objects.filter(state__in=SHOWN).order_by("-first_published_at", "-pk")
+    return _shown().order_by("-first_published_at", "-pk")
+
+
+def _shown() -> QuerySet[Contribution]:
+    # Invented texts are for the demo only, whatever a database that once was one still holds.
+    found = Contribution.objects.filter(state__in=SHOWN)
+    return found if settings.DEMO else found.filter(is_example=False)
 
 
 def listed(
@@ -69,7 +77,7 @@ def was_here(public_id: UUID) -> bool:
 def beside(contributions: Sequence[Contribution]) -> dict[int, list[Contribution]]:
     """The published counter-stories of each, oldest first, by the row number of what they stand beside (one query)."""
     found: dict[int, list[Contribution]] = {one.pk: [] for one in contributions}
-    answers = Contribution.objects.filter(state__in=SHOWN, beside__in=found).order_by("first_published_at", "pk")
+    answers = _shown().filter(beside__in=found).order_by("first_published_at", "pk")
     for one in answers:
         assert one.beside_id is not None
         found[one.beside_id].append(one)
@@ -216,12 +224,7 @@ def clerks(organisation: accounts.Organisation | None, now: datetime | None = No
 
 def municipalities_with_texts() -> list[str]:
     """The codes of municipalities of which something can be read, in order."""
-    return list(
-        Contribution.objects.filter(state__in=SHOWN)
-        .order_by("municipality")
-        .values_list("municipality", flat=True)
-        .distinct()
-    )
+    return list(_shown().order_by("municipality").values_list("municipality", flat=True).distinct())
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,3 +272,39 @@ def counts_by_kind(subjects: Sequence[tuple[str, str]], *, municipality: str = "
     for kind in about(subjects, municipality=municipality).values_list("kind", flat=True):
         counts[Kind(kind)] = counts.get(Kind(kind), 0) + 1
     return counts
+
+
+def recent_decisions(actor: accounts.Actor, most: int = 20) -> list[Contribution]:
+    """Texts of the actor's municipalities about which was decided last, newest first: refused, or just published."""
+    codes = codes_of(actor, accounts.Role.CLERK)
+    return list(
+        Contribution.objects.filter(
+            Q(state=State.REFUSED) | Q(state=State.PUBLISHED, state_since__gt=timezone.now() - UNDO_TERM),
+            municipality__in=codes,
+        ).order_by("-state_since", "-pk")[:most]
+    )
+
+
+def judges(municipality: str) -> int:
+    """How many people can judge an objection here: clerks and auditors."""
+    moment = timezone.now()
+    return (
+        accounts.RoleAssignment.objects.filter(
+            organisation__area_code=municipality,
+            role__in=[accounts.Role.CLERK, accounts.Role.AUDITOR],
+            valid_from__lte=moment,
+            person__is_active=True,
+        )
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=moment))
+        .values("person")
+        .distinct()
+        .count()
+    )
+
+
+def open_municipalities() -> list[accounts.Organisation]:
+    """The municipalities where a text can be sent: they take part, and somebody can look at it; by name."""
+    takes_part = accounts.Organisation.objects.filter(
+        kind=accounts.OrganisationKind.MUNICIPALITY, is_active=True
+    ).order_by("name")
+    return [one for one in takes_part if clerks(one)]

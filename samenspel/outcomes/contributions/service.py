@@ -3,9 +3,18 @@
 """What other parts of the outcomes, and the storeys above through outcomes.service, use of contributions."""
 
 from samenspel.outcomes.contributions.actions import Draft, Sent, move_on, send, words_of
+from samenspel.outcomes.contributions.demo import seed_demo_stories
 from samenspel.outcomes.contributions.kinds import KINDS, Kind, KindRule, Part
 from samenspel.outcomes.contributions.models import Contribution
 from samenspel.outcomes.contributions.policies import Holder
+from samenspel.outcomes.contributions.presenters import (
+    Beside,
+    ContributionCard,
+    about_indicator,
+    cards,
+    contributions_about,
+    stories_beside,
+)
 from samenspel.outcomes.contributions.queries import (
     about,
     about_figure,
@@ -33,7 +42,9 @@ __all__ = [
     "INDICATOR",
     "KINDS",
     "SHOWN",
+    "Beside",
     "Contribution",
+    "ContributionCard",
     "Draft",
     "Holder",
     "Kind",
@@ -46,6 +57,9 @@ __all__ = [
     "Use",
     "about",
     "about_figure",
+    "about_indicator",
+    "cards",
+    "contributions_about",
     "counts_by_kind",
     "figure_id",
     "find_subject",
@@ -55,8 +69,10 @@ __all__ = [
     "move_on",
     "published",
     "register_subject_kind",
+    "seed_demo_stories",
     "send",
     "shown",
+    "stories_beside",
     "subject_of_reference",
     "words_of",
 ]

@@ -37,7 +37,7 @@ def seal(words: Words) -> bytes:
     return keys.encrypt(PURPOSE, json.dumps(asdict(words), ensure_ascii=False))
 
 
-def unseal(sealed: bytes) -> Words:
+def unseal(sealed: bytes | memoryview) -> Words:
     """The words again; raises keys.KeyFault when they were made with another key."""
     return Words(**json.loads(keys.decrypt(PURPOSE, bytes(sealed))))
 
@@ -47,7 +47,7 @@ def seal_note(text: str) -> bytes | None:
     return keys.encrypt(NOTE_PURPOSE, text) if text else None
 
 
-def unseal_note(sealed: bytes | None) -> str:
+def unseal_note(sealed: bytes | memoryview | None) -> str:
     """Those words again; "" when there are none (any more)."""
     return keys.decrypt(NOTE_PURPOSE, bytes(sealed)) if sealed else ""
 

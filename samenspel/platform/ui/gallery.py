@@ -234,6 +234,10 @@ def examples(request: HttpRequest) -> dict[str, Any]:
         "page": Paginator(range(200), 10).get_page(7),
         "charts": [figure(chart) for chart in example_charts()],
         "small_chart": figure(replace(example_charts()[0], label=""), name="card", caption=False),
+        "story_rest": [
+            "Elke week bel ik. Elke week is er iemand anders die mij niet kent.",
+            "<b>Vijandige</b> tekst ook.",
+        ],
         "owed_about": Link("Het verhaal van een buurman", "#vraag-open"),
         "owed_answers": [
             {

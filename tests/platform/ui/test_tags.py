@@ -42,6 +42,7 @@ USES = {
     "label=x does_not_say=x source=x actions=l %}{{ x }}{% endfigure_card %}",
     "owed_answer": "{% owed_answer id='a' question=x to=x state=x promise=x note=x about=k answers=o %}{{ x }}"
     "{% endowed_answer %}",
+    "story_card": "{% story_card id='a' kind=x label=x first=x rest=h by=x about=k url=x %}{{ x }}{% endstory_card %}",
     "alert": "{% alert kind='error' title=x live=True %}{{ x }}{% endalert %}",
     "details": "{% details summary=x hidden=x %}{{ x }}{% enddetails %}",
     "empty_state": "{% empty_state title=x %}{{ x }}{% endempty_state %}",
@@ -66,6 +67,7 @@ def render(source: str, **extra: object) -> str:
     )
     context = {
         "x": HOSTILE,
+        "h": [HOSTILE],
         "l": [Link(HOSTILE, HOSTILE)],
         "k": Link(HOSTILE, HOSTILE),
         "o": [{"heading": HOSTILE, "text": HOSTILE, "outcome": HOSTILE, "reason": HOSTILE}],

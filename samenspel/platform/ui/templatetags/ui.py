@@ -349,6 +349,42 @@ def owed_answer(
     return render_to_string("ui/owed_answer.html", context)
 
 
+@register.simple_block_tag(end_name="endstory_card")
+def story_card(
+    content: str,
+    *,
+    id: str,
+    kind: str,
+    first: str,
+    by: str,
+    rest: Sequence[str] = (),
+    label: str = "",
+    about: Link | None = None,
+    url: str = "",
+    actions: Sequence[Link] = (),
+    level: int = 3,
+) -> SafeString:
+    """What somebody tells: the first sentence large, the rest in paragraphs, who and when (`by`), and about what.
+
+    Put a counter-story in the same `samenspel-columns samenspel-columns--wide`: beside it, at the same size. `label`
+    marks what a reader must know first ("Voorbeeld, verzonnen"). With `url` the first sentence is a link.
+    """
+    context = {
+        "content": content,
+        "id": id,
+        "kind": kind,
+        "first": first,
+        "rest": rest,
+        "by": by,
+        "label": label,
+        "about": about,
+        "url": url,
+        "actions": actions,
+        "level": level,
+    }
+    return render_to_string("ui/story_card.html", context)
+
+
 @register.simple_block_tag(end_name="endalert")
 def alert(
     content: str,

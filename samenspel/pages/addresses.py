@@ -48,6 +48,11 @@ def figure_address(area: Area, key: str) -> str:
             return reverse("pages:figure", args=[slug(area), key])
 
 
+def outcomes_address(area: Area) -> str:
+    """Where all comparisons of a municipality stand together."""
+    return reverse("pages:outcomes", args=[slug(area)])
+
+
 def csv_address(key: str, **chosen: str) -> str:
     """The address of these figures as CSV, which is the same as the open API gives."""
     return "/api/v1/cijfers?" + urlencode({**chosen, "indicator": key, "formaat": "csv"})

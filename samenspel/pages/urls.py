@@ -13,6 +13,7 @@ urlpatterns = [
     path("zoeken/", home.search, name="search"),
     path("gemeente/<str:name>/", areas.municipality, name="municipality"),
     path("gemeente/<str:name>/cijfers/", areas.all_figures, name="all_figures"),
+    path("gemeente/<str:name>/uitkomsten/", areas.outcomes, name="outcomes"),
     path("gemeente/<str:name>/wijken/", areas.parts, name="parts"),
     path("gemeente/<str:name>/cijfers/<slug:key>/", areas.figure, name="figure"),
     path("gemeente/<str:name>/verslag/", report.report_page, name="report"),

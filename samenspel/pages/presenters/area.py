@@ -21,12 +21,15 @@ from samenspel.figures.service import (
     uncertainty_of,
 )
 from samenspel.pages import queries
-from samenspel.pages.addresses import all_figures_address, area_address, figure_address
+from samenspel.pages.addresses import all_figures_address, area_address, figure_address, outcomes_address
 from samenspel.pages.presenters import cards, charts
 from samenspel.pages.presenters.cards import FigureCard, figure_card
 from samenspel.pages.presenters.numbers import cell, with_unit
+from samenspel.pages.presenters.outcome import ComparisonView
+from samenspel.pages.presenters.outcomes import in_short
 from samenspel.pages.presenters.ranges import heading as range_heading
 from samenspel.pages.presenters.ranges import range_cell
+from samenspel.pages.presenters.trail import trail
 from samenspel.pages.presenters.words import english, said
 from samenspel.pages.selection import AGES, FACTS, HOUSEHOLDS, MAPS, SECTIONS, Section
 from samenspel.platform.service import components
@@ -55,6 +58,8 @@ class AreaPage:
     ages: SafeString
     households: SafeString
     sections: Sequence[CardSection]
+    comparisons: Sequence[ComparisonView]
+    outcomes_address: str
     map: SafeString
     map_choices: Sequence[tuple[str, str, bool]]
     map_missing: str
@@ -115,6 +120,8 @@ def area_page(area: Area, map_of: str = "") -> AreaPage:
         ages=_composition(area, _("Leeftijd van de inwoners"), AGES),
         households=_composition(area, _("Huishoudens"), HOUSEHOLDS),
         sections=[_section(area, section) for section in SECTIONS],
+        comparisons=in_short(area) if whole else [],
+        outcomes_address=outcomes_address(area) if whole else "",
         map=charts.district_map(area, get_indicator(shown)) if whole else SafeString(""),
         map_choices=[(key, cards.title(get_indicator(key)), key == shown) for key in MAPS] if whole else [],
         map_missing=_("Voor twee of meer wijken van deze gemeente is hierover geen cijfer. Daarom is er geen kaart."),
@@ -157,12 +164,6 @@ def gone_page(area: Area) -> GonePage:
         year=min((one.year for one in heirs), default=(area.valid_to or 0) + 1),
         successors=[_area_link(get_area(one.code)) for one in heirs],
     )
-
-
-def trail(area: Area) -> list[tuple[str, str]]:
-    """The way from home to this area; the area itself last, without an address."""
-    above = [(one.name, area_address(one)) for one in queries.ancestors(area)]
-    return [(_("Begin"), reverse("pages:home")), *above, (area.name, "")]
 
 
 def offered(keys: Sequence[str], area: Area) -> list[Passport]:

@@ -30,11 +30,15 @@ from samenspel.figures.service import (
     uncertainties_of,
     with_ranges,
 )
+from samenspel.outcomes.service import PartEstimate
 from samenspel.pages.addresses import area_address
 from samenspel.pages.presenters import cards, ranges
 from samenspel.pages.presenters.words import said
 from samenspel.pages.queries import Compared
 from samenspel.platform.service import charts as kit
+
+# Hatched on the map: the upper end of the range is twice the lower end or more.
+UNCERTAIN_FROM = 2.0
 
 
 def chart_unit(passport: Passport) -> kit.Unit:
@@ -149,6 +153,7 @@ def district_chart(area: Area, passport: Passport, period: str | None = None) ->
         kit.AreaValue(
             code=row["area"],
             value=row["value"],
+            uncertain=row["range"] == "chance" and row["upper"] >= UNCERTAIN_FROM * row["lower"],
             url=area_address(get_area(row["area"])),
             low=row["lower"],
             high=row["upper"],
@@ -165,6 +170,36 @@ def district_chart(area: Area, passport: Passport, period: str | None = None) ->
         height=height,
         area=_("Wijk"),
         label=why_no_range(frame),
+    )
+
+
+def estimates_chart(area: Area, passport: Passport, estimates: Sequence[PartEstimate]) -> kit.AreaMap | None:
+    """The districts of a municipality coloured by what was calculated for them, hatched where that is uncertain."""
+    try:
+        shapes, height = _shapes(store_version(), AreaLevel.DISTRICT, area.code)
+    except NoGeometry:
+        return None
+    values = tuple(
+        kit.AreaValue(
+            code=one.area,
+            value=one.shrunken,
+            uncertain=one.uncertain,
+            url=area_address(get_area(one.area)),
+            low=one.shrunken_interval.lower,
+            high=one.shrunken_interval.upper,
+        )
+        for one in estimates
+    )
+    if len(values) < 2:
+        return None
+    return kit.AreaMap(
+        title=_("%(title)s per wijk in %(place)s, %(period)s")
+        % {"title": cards.title(passport), "place": area.name, "period": estimates[0].period},
+        unit=chart_unit(passport),
+        shapes=shapes,
+        values=values,
+        height=height,
+        area=_("Wijk"),
     )
 
 

@@ -31,7 +31,7 @@ NOUNS: dict[str, str | Promise] = {
     "wmo_clients_per_1000": gettext_lazy("mensen met hulp via de Wmo"),
     "youth_care_share": gettext_lazy("kinderen en jongeren met jeugdzorg"),
     "social_assistance_per_1000": gettext_lazy("mensen met bijstand"),
-    "disability_benefit_per_1000": gettext_lazy("mensen met een uitkering omdat zij niet kunnen werken"),
+    "disability_benefit_per_1000": gettext_lazy("mensen met een uitkering door ziekte of handicap"),
     "unemployment_benefit_per_1000": gettext_lazy("mensen met een WW-uitkering"),
     "lonely": gettext_lazy("mensen die zich eenzaam voelen"),
     "strongly_lonely": gettext_lazy("mensen die zich sterk eenzaam voelen"),
@@ -47,18 +47,6 @@ NOUNS: dict[str, str | Promise] = {
     "low_income_households": gettext_lazy("huishoudens met een laag inkomen"),
 }
 
-# What may differ through who lives somewhere and through what a municipality does.
-OUTCOMES = (
-    Topic.LIVELIHOOD,
-    Topic.HEALTH,
-    Topic.LONELINESS,
-    Topic.TAKING_PART,
-    Topic.INFORMAL_CARE,
-    Topic.SELF_RELIANCE,
-    Topic.SUPPORT_USE,
-    Topic.WORK,
-)
-
 # Below this a characteristic shifts the expected number by less than one in a hundred: not worth a sentence.
 MATTERS = 0.01
 
@@ -67,21 +55,23 @@ MATTERS = 0.01
 class InWords:
     """One comparison in words. Who shows one part of it shows `no_judgement` too.
 
-    `verdict` is a sentence and `short` the same in a few words, for a card. `chance` is empty unless the difference is
-    clear: then it says how many areas chance alone would make stand out.
+    `verdict` is a sentence and `short` the same in a few words, for a card. `margin` is empty where `observed` holds
+    its range already. `chance` is empty unless the difference is clear: then it says how many areas chance alone would
+    make stand out.
     """
 
     expected: str
     observed: str
     verdict: str
     short: str
+    margin: str
     no_judgement: str
     chance: str
     source: str
 
     def sentences(self) -> tuple[str, ...]:
         """All of it in the order in which it is read: what is expected, what is counted, and what that means."""
-        every = (self.expected, self.observed, self.verdict, self.no_judgement, self.chance)
+        every = (self.expected, self.observed, self.verdict, self.margin, self.no_judgement, self.chance)
         return tuple(sentence for sentence in every if sentence)
 
 
@@ -92,6 +82,7 @@ def in_words(passport: Passport, found: Comparison) -> InWords:
         observed=observed_sentence(passport, found),
         verdict=verdict_sentence(found),
         short=verdict_in_short(found),
+        margin="" if passport.model_estimate else margin_sentence(found),
         no_judgement=no_judgement(passport, found),
         chance=chance_sentence(found) if found.flagged else "",
         source=JUDGEMENT_SOURCE,
@@ -118,20 +109,32 @@ def expected_sentence(passport: Passport, found: Comparison) -> str:
 
 
 def observed_sentence(passport: Passport, found: Comparison) -> str:
-    """What was counted or estimated, with its range."""
-    words = {
-        "observed": dutch.number(found.observed),
-        "low": dutch.number(found.observed_interval.lower),
-        "high": dutch.number(found.observed_interval.upper),
-    }
+    """What was counted; about, where the publisher rounded it; what was estimated, with its range."""
     if passport.model_estimate:
-        words |= {
-            "observed": about(found.observed, found.observed_interval),
-            "low": about(found.observed_interval.lower, found.observed_interval),
-            "high": about(found.observed_interval.upper, found.observed_interval),
+        limits = found.observed_interval
+        low, observed, high = (about(value, limits) for value in (limits.lower, found.observed, limits.upper))
+        words = {"period": found.period, "observed": observed, "low": low, "high": high}
+        return (
+            _("In %(period)s waren het er naar schatting %(observed)s, waarschijnlijk tussen %(low)s en %(high)s.")
+            % words
+        )
+    first, last = found.observed_bounds
+    if last - first > 1:
+        return _("In %(period)s waren het er ongeveer %(observed)s.") % {
+            "period": found.period,
+            "observed": about(found.observed, Interval(first, last)),
         }
-        return _("Het zijn er naar schatting %(observed)s, waarschijnlijk tussen %(low)s en %(high)s.") % words
-    return _("Het zijn er %(observed)s. Door toeval hadden het er ook %(low)s of %(high)s kunnen zijn.") % words
+    return _("In %(period)s waren het er %(observed)s.") % {
+        "period": found.period,
+        "observed": dutch.number(found.observed),
+    }
+
+
+def margin_sentence(found: Comparison) -> str:
+    """How far chance may shift a number that was counted."""
+    limits = found.observed_interval
+    words = {"low": about(limits.lower, limits), "high": about(limits.upper, limits)}
+    return _("Door toeval hadden het er ook %(low)s of %(high)s kunnen zijn.") % words
 
 
 def is_within(found: Comparison) -> bool:
@@ -236,26 +239,47 @@ def shifting(characteristics: Sequence[Characteristic]) -> list[Characteristic]:
 
 
 def characteristic_sentence(found: Characteristic) -> str:
-    """What one characteristic of the residents does to the expected number."""
+    """What one characteristic of the residents does to the expected number, with its name.
+
+    Several characteristics of one group (ages) count together: then the value is that of the one it is named after.
+    """
+    return f"{found.label}: {shift_sentence(found)}"
+
+
+def shift_sentence(found: Characteristic) -> str:
+    """The same without the name of the characteristic, which is Dutch in every language."""
     words = {
-        "label": found.label,
         "here": in_unit(found.here, found.unit),
         "country": in_unit(found.country, found.unit),
         "shift": dutch.percent(abs(found.factor - 1) * 100, 0),
     }
     if found.factor > 1:
-        return _("%(label)s: hier %(here)s, in Nederland %(country)s. Daardoor verwacht je %(shift)s meer.") % words
-    return _("%(label)s: hier %(here)s, in Nederland %(country)s. Daardoor verwacht je %(shift)s minder.") % words
+        return _("hier %(here)s, in Nederland %(country)s. Daardoor verwacht je %(shift)s meer.") % words
+    return _("hier %(here)s, in Nederland %(country)s. Daardoor verwacht je %(shift)s minder.") % words
 
 
 def in_unit(value: float, unit: str) -> str:
-    """The value of a characteristic with its unit: a share in percent, money in euros, the rest as it is."""
-    if unit in ("percent", "%", "share"):
-        return dutch.percent(value, 1)
-    if unit in ("euro", "€"):
-        return dutch.money(value)
-    places = 0 if abs(value) >= 100 else 1
-    return f"{dutch.number(value, places)} {unit}".strip()
+    """The value of a characteristic with its unit."""
+    match unit:
+        case "percent":
+            return dutch.percent(value, 1)
+        case "euro":
+            return dutch.money(value)
+        case "per_1000":
+            return _("%(number)s per 1.000") % {"number": dutch.number(value)}
+        case "per_km2":
+            return _("%(number)s per km²") % {"number": dutch.number(value)}
+        case _:
+            return dutch.number(value, 0 if abs(value) >= 100 else 1)
+
+
+def stand_out(model: ModelSummary) -> str:
+    """How many municipalities stand out, beside how many chance alone would make stand out."""
+    return _("%(found)s van de %(areas)s gemeenten. Door toeval alleen zijn het er ongeveer %(chance)s.") % {
+        "found": dutch.number(model.flagged),
+        "areas": dutch.number(model.areas),
+        "chance": dutch.number(model.chance_flags, 1),
+    }
 
 
 def change_sentence(found: Change) -> str:
@@ -290,21 +314,11 @@ def no_trend(passport: Passport) -> str:
     )
 
 
-def not_compared(passport: Passport) -> str:
-    """Why an outcome is not set beside what is expected; empty for figures that say who lives here or what there is."""
-    if passport.topic not in OUTCOMES:
-        return ""
-    return _(
-        "Dit cijfer vergelijken wij niet met wat je bij deze inwoners zou verwachten. Wij hebben er geen goede "
-        "berekening voor. Een verschil met Nederland kan dus ook komen doordat hier andere mensen wonen."
-    )
-
-
 def distance_in_words(found: SimilarArea, nearest: float) -> str:
     """How alike a municipality is, next to the one that is most alike (its distance is `nearest`)."""
     if found.distance <= 1.25 * nearest:
-        return _("lijkt het meest")
-    return _("lijkt veel") if found.distance <= 1.75 * nearest else _("lijkt redelijk")
+        return _("Lijkt het meest")
+    return _("Lijkt veel") if found.distance <= 1.75 * nearest else _("Lijkt redelijk")
 
 
 def rate(passport: Passport, count: float, base: float) -> float:
@@ -314,23 +328,39 @@ def rate(passport: Passport, count: float, base: float) -> float:
     return count / base * (1000 if passport.unit is Unit.PER_1000 else 100)
 
 
+def round_observed(found: Comparison) -> int:
+    """The observed number as rough as the rounding of its publisher makes it."""
+    first, last = found.observed_bounds
+    return _rounded(found.observed, Interval(first, last)) if last - first > 1 else round(found.observed)
+
+
 def about(value: float, within: Interval) -> str:
     """A number as rough as its range allows: 1.234 in a range of 300 wide gives "1.230"."""
+    return dutch.number(_rounded(value, within))
+
+
+def _rounded(value: float, within: Interval) -> int:
     step = _step(within.upper - within.lower)
-    return dutch.number(round(value / step) * step)
+    return round(value / step) * step
 
 
 def written_range(found: Comparison) -> tuple[str, str]:
-    """The expected range in round numbers, rounded so that the observed number stays on the side where it lies."""
+    """The expected range in round numbers."""
+    low, high = round_range(found)
+    return dutch.number(low), dutch.number(high)
+
+
+def round_range(found: Comparison) -> tuple[int, int]:
+    """The expected range, rounded so that the observed number stays on the side of it where it lies."""
     limits = found.expected_range
     step = _step(limits.upper - limits.lower)
     while step > 1:
         low, high = round(limits.lower / step) * step, round(limits.upper / step) * step
         if (low <= found.observed <= high) is is_within(found):
-            return dutch.number(low), dutch.number(high)
+            return low, high
         step = step // 2 if step % 10 == 0 else step // 5
     # Whole numbers within the range: a whole observed number is in the one exactly when it is in the other.
-    return dutch.number(math.ceil(limits.lower)), dutch.number(math.floor(limits.upper))
+    return math.ceil(limits.lower), math.floor(limits.upper)
 
 
 def _step(width: float) -> int:

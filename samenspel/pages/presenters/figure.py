@@ -6,19 +6,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samenspel.figures.service import Area, AreaLevel, Passport, SourceTable, sources, uncertainties_of
+from samenspel.outcomes.service import NoComparison
 from samenspel.pages import queries
-from samenspel.pages.addresses import area_address, csv_address
+from samenspel.pages.addresses import area_address, csv_address, outcomes_address
 from samenspel.pages.presenters import cards, charts
-from samenspel.pages.presenters.area import trail
 from samenspel.pages.presenters.cards import FigureCard
+from samenspel.pages.presenters.districts import DistrictsView, districts_view
 from samenspel.pages.presenters.numbers import cell
+from samenspel.pages.presenters.outcome import OutcomeView, outcome_view
 from samenspel.pages.presenters.ranges import heading, in_cell, range_cell
+from samenspel.pages.presenters.trail import trail
 from samenspel.pages.presenters.words import dutch, said
 from samenspel.platform.service import components
+
+# The reason that figures of who lives somewhere have for not being compared: there is nothing to explain about that.
+NOT_AN_OUTCOME = "not_an_outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,10 @@ class FigurePage:
     breaks: Sequence[str]
     recoded: bool
     groups: components.Table | None
-    map: SafeString
+    outcome: OutcomeView | None
+    no_comparison: str
+    districts: DistrictsView | None
+    outcomes_address: str
     sources: Sequence[SourceTable]
     csv_address: str
     passport_address: str
@@ -45,6 +53,8 @@ def figure_page(area: Area, passport: Passport) -> FigurePage:
     figure = queries.compare(area, [passport.key])[0]
     title = cards.title(passport)
     chart = charts.over_the_years(figure)
+    whole = area.level is AreaLevel.MUNICIPALITY
+    outcome, no_comparison = _outcome(area, passport) if whole else (None, "")
     return FigurePage(
         area=area,
         passport=passport,
@@ -55,11 +65,22 @@ def figure_page(area: Area, passport: Passport) -> FigurePage:
         breaks=[dutch(one.reason) for one in figure.here.breaks],
         recoded=figure.here.recoded,
         groups=_groups_table(area, passport, figure),
-        map=charts.district_map(area, passport) if area.level is AreaLevel.MUNICIPALITY else SafeString(""),
+        outcome=outcome,
+        no_comparison=no_comparison,
+        districts=districts_view(area, passport) if whole else None,
+        outcomes_address=outcomes_address(area) if outcome else "",
         sources=tables_of(passport),
         csv_address=csv_address(passport.key, gebied=area.code),
         passport_address=reverse("pages:indicator", args=[passport.key]),
     )
+
+
+def _outcome(area: Area, passport: Passport) -> tuple[OutcomeView | None, str]:
+    """The sections of the comparison, or why there is none; neither for figures that say who lives here."""
+    found = queries.comparison_of(area, passport)
+    if not isinstance(found, NoComparison):
+        return outcome_view(area, passport), ""
+    return None, "" if found.reason == NOT_AN_OUTCOME else dutch(found.sentence)
 
 
 def tables_of(passport: Passport) -> list[SourceTable]:

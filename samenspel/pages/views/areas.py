@@ -12,6 +12,7 @@ from samenspel.pages.addresses import all_figures_address, area_address, figure_
 from samenspel.pages.policies import OPEN_FIGURES
 from samenspel.pages.presenters.area import area_page, gone_page, parts_page, topics_page
 from samenspel.pages.presenters.figure import figure_page
+from samenspel.pages.presenters.outcomes import outcomes_page
 from samenspel.platform.service import declares
 
 
@@ -48,6 +49,13 @@ def figure(request: HttpRequest, name: str, key: str) -> HttpResponse:
     """One figure of a municipality: over the years, by district, with its table and its source."""
     page = figure_page(current_municipality(name), _passport(key))
     return render(request, "pages/figure.html", {"page": page})
+
+
+@require_safe
+@declares(OPEN_FIGURES)
+def outcomes(request: HttpRequest, name: str) -> HttpResponse:
+    """All outcomes of a municipality beside what is expected there, and which could not be compared."""
+    return render(request, "pages/outcomes.html", {"page": outcomes_page(current_municipality(name))})
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from samenspel.figures.service import slug
 from samenspel.pages.addresses import area_address
 from samenspel.pages.policies import OPEN_FIGURES
-from samenspel.pages.presenters.area import trail
+from samenspel.pages.presenters.trail import trail
 from samenspel.pages.report.compose import report
 from samenspel.pages.views.areas import current_municipality
 from samenspel.platform.service import declares, pdf, twin

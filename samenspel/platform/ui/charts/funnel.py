@@ -133,7 +133,9 @@ class FunnelPlot:
         height = HEIGHT + above
         sizes = [point.expected for point in points]
         small, large = math.log(min(sizes)) - 0.1, math.log(max(sizes)) + 0.1
-        ratios = [_log(point.ratio) for point in points]
+        # The bands are seen whole at the middling size; at small sizes they may widen beyond the picture.
+        middling = self._limit(sorted(sizes)[len(sizes) // 2])
+        ratios = [*(_log(point.ratio) for point in points), _log(middling.wide_low), _log(middling.wide_high)]
         low, high = min([*ratios, -math.log(1.5)]) - 0.08, max([*ratios, math.log(1.5)]) + 0.08
 
         def x(expected: float) -> float:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Samenspel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the pages read: an area with its series beside those of the country."""
+"""An area with its series beside those of the country."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,12 +11,15 @@ from samenspel.figures.service import (
     COUNTRY_CODE,
     Area,
     AreaLevel,
+    NoRange,
     Passport,
     Point,
+    Range,
     Series,
     Status,
     Topic,
     UnknownArea,
+    WhyNoRange,
     all_series,
     area_by_slug,
     children,
@@ -24,6 +27,8 @@ from samenspel.figures.service import (
     get_indicator,
     list_indicators,
     observations,
+    snapshot,
+    with_ranges,
 )
 
 
@@ -80,6 +85,25 @@ def _age_order(group: str) -> tuple[int, str]:
     """Ages by their first year, other groups by their name."""
     first = group.rstrip("+").partition("-")[0]
     return (int(first), group) if first.isdigit() else (0, group)
+
+
+def latest_of_parts(area: Area, passport: Passport, level: AreaLevel) -> list[tuple[Area, Point, Range | NoRange]]:
+    """The parts of an area at this level with a value in the latest year that any has one, with its range; by name."""
+    if level not in passport.levels:
+        return []
+    frame = snapshot(passport.key, level=level, within=area)
+    known = {row["area"]: row for row in with_ranges(frame, passport).iter_rows(named=True) if row["value"] is not None}
+    found: list[tuple[Area, Point, Range | NoRange]] = []
+    for part in parts_by_name(area, level):
+        row = known.get(part.code)
+        if row is None:
+            continue
+        point = Point(row["period"], row["value"], Status(row["status"]))
+        if row["no_range"] is not None:
+            found.append((part, point, NoRange(WhyNoRange(row["no_range"]))))
+        else:
+            found.append((part, point, Range(row["lower"], row["upper"], row["confidence"], row["range"])))
+    return found
 
 
 def municipality_by_name(name: str) -> Area:

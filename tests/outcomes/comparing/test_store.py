@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from samenspel.outcomes.comparing import build, store
+from samenspel.outcomes.comparing import apps, build, store
 from samenspel.outcomes.comparing.plain import from_plain, to_plain
 from samenspel.outcomes.comparing.specs import Specs, specs
 from samenspel.outcomes.comparing.types import Comparison, ModelSummary
@@ -48,6 +48,28 @@ def test_many_threads_make_the_results_once(own_folder: Path, made: list[int]) -
     assert all(one == {"version": build.version_of_results()} for one in found)
     assert store.bring_up_to_date() is False
     assert store.bring_up_to_date(anew=True) is True
+
+
+def test_warm_up_does_not_wait_for_results_that_must_be_made(
+    own_folder: Path, made: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A web process that is long in starting is killed; so the results are made beside it."""
+    go = threading.Event()
+    make = store.make_all
+
+    def wait_and_make(progress: build.Progress) -> dict[str, Any]:
+        go.wait(30)
+        return make(progress)
+
+    monkeypatch.setattr(store, "make_all", wait_and_make)
+    apps._warm_up()
+    assert not store.is_built()
+    maker = next(thread for thread in threading.enumerate() if thread.name == "comparisons")
+    go.set()
+    maker.join(30)
+    assert store.is_built() and len(made) == 1
+    apps._warm_up()
+    assert len(made) == 1
 
 
 def test_a_killed_build_leaves_nothing_that_is_read(own_folder: Path, made: list[int]) -> None:

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "demo": "samenspel.pages.cli:demo",
     "manage": "samenspel.platform.cli:manage",
     "outcomes": "samenspel.outcomes.cli:outcomes",
+    "opendata": "samenspel.outcomes.opendata.cli:opendata",
     "openapi": "samenspel.platform.api.cli:openapi",
     "report": "samenspel.pages.report.cli:report",
     "restore": "samenspel.platform.cli.backup:restore",

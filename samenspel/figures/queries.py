@@ -156,6 +156,18 @@ def level_observations(
     return frame.sort("area", "indicator", "breakdown", "period")
 
 
+def every_cell(indicator: str) -> pl.DataFrame:
+    """All cells of an indicator, of every area, period and breakdown, as `observations` gives them.
+
+    Raises UnknownIndicator and NoStore.
+    """
+    version, passport = current(), get_indicator(indicator)
+    held = version.inventory.get(passport.key)
+    tables = held.tables if held is not None else ()
+    frame = version.between("", "\x7f", indicators=[passport.key], tables=tables)
+    return without_other_places(version, registry_of(version), frame)
+
+
 def _at_level(version: Version, passport: Passport, level: AreaLevel, inside: Area | None) -> pl.DataFrame:
     """The indicator's cells of all areas of a level, within an area when one is given."""
     if level in (AreaLevel.DISTRICT, AreaLevel.NEIGHBOURHOOD):

@@ -17,6 +17,7 @@ from samenspel.figures.current import one_version
 from samenspel.figures.passports import BrokenPassport, Passport, Topic, Unit, UnknownIndicator
 from samenspel.figures.queries import (
     all_series,
+    every_cell,
     get_indicator,
     holdings,
     latest,
@@ -89,6 +90,7 @@ __all__ = [
     "bring_up_to_date",
     "children",
     "current_municipalities",
+    "every_cell",
     "find_areas",
     "geometry",
     "get_area",

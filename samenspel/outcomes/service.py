@@ -44,12 +44,16 @@ if TYPE_CHECKING:
     from samenspel.outcomes.debate import service as debate
     from samenspel.outcomes.debate.queries import debate_about
     from samenspel.outcomes.disclosure import service as disclosure
+    from samenspel.outcomes.opendata import structured as opendata
+    from samenspel.outcomes.opendata.releases import make_release
 
 # What needs Django's models is loaded when it is used, so that a command can start without Django: a module, or
 # one name of a module after a colon.
 _LATER = {
     "contributions": "samenspel.outcomes.contributions.service",
     "debate": "samenspel.outcomes.debate.service",
+    "make_release": "samenspel.outcomes.opendata.releases:make_release",
+    "opendata": "samenspel.outcomes.opendata.structured",
     "debate_about": "samenspel.outcomes.debate.queries:debate_about",
     "disclosure": "samenspel.outcomes.disclosure.service",
     "contributions_about": "samenspel.outcomes.contributions.presenters:contributions_about",
@@ -79,8 +83,10 @@ __all__ = [
     "debate",
     "debate_about",
     "disclosure",
+    "make_release",
     "model_summaries",
     "model_summary",
+    "opendata",
     "parts",
     "similar",
     "stories_beside",

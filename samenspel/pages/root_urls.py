@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samenspel.voice.answers.urls")),
     path("verhalen/", include("samenspel.outcomes.contributions.urls")),
     path("", include("samenspel.outcomes.debate.urls")),
+    path("data/", include("samenspel.outcomes.opendata.urls")),
     path("", include("samenspel.pages.urls")),
 ]

@@ -25,7 +25,7 @@ from samenspel.figures.service import (
     snapshot_today,
     with_ranges,
 )
-from samenspel.outcomes.service import debate, debate_about
+from samenspel.outcomes.service import debate, debate_about, opendata
 from samenspel.pages import queries
 from samenspel.pages.addresses import csv_address, figure_address
 from samenspel.pages.presenters import cards, charts
@@ -52,6 +52,7 @@ class IndicatorPage:
     counterparts: Sequence[components.Link]
     sources: Sequence[SourceTable]
     csv_address: str
+    structured: Mapping[str, Any]
     debate: debate.DebateSection
 
 
@@ -63,8 +64,8 @@ class TopicGroup:
     indicators: Sequence[tuple[components.Link, str]]
 
 
-def indicator_page(passport: Passport) -> IndicatorPage:
-    """The public page of an indicator."""
+def indicator_page(passport: Passport, base: str = "") -> IndicatorPage:
+    """The public page of an indicator; `base` is the address of this installation without a slash at its end."""
     title = cards.title(passport)
     national = queries.compare(get_area(COUNTRY_CODE), [passport.key])[0]
     return IndicatorPage(
@@ -82,6 +83,7 @@ def indicator_page(passport: Passport) -> IndicatorPage:
         ],
         sources=tables_of(passport),
         csv_address=csv_address(passport.key, niveau="gemeente"),
+        structured=opendata.dataset(base, passport),
         debate=debate.debate_section(debate_about(passport.key)),
     )
 

@@ -30,4 +30,5 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         passport = get_indicator(key)
     except UnknownIndicator as error:
         raise Http404(str(error)) from error
-    return render(request, "pages/indicator.html", {"page": indicator_page(passport)})
+    base = request.build_absolute_uri("/").rstrip("/")
+    return render(request, "pages/indicator.html", {"page": indicator_page(passport, base)})

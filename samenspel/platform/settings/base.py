@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "samenspel.outcomes.contributions",
     "samenspel.outcomes.debate",
     "samenspel.outcomes.disclosure",
+    "samenspel.outcomes.opendata",
     "samenspel.pages",
 ]
 
@@ -114,6 +115,8 @@ CONTRIBUTIONS_WAIT_DAYS = env.int("SAMENSPEL_WAIT_DAYS", default=7)
 
 # What every page shows of this municipality; empty: a general text.
 ORGANISATION_NAME = env("SAMENSPEL_ORGANISATION", default="")
+# Who publishes, in the catalogue of open data: an address such as that of a municipality in TOOI; empty: our own.
+PUBLISHER_URI = env("SAMENSPEL_PUBLISHER_URI", default="")
 HELP_PHONE = env("SAMENSPEL_HELP_PHONE", default="")
 HELP_HOURS = env("SAMENSPEL_HELP_HOURS", default="")
 HELP_DESK = env("SAMENSPEL_HELP_DESK", default="")

@@ -23,6 +23,7 @@ LAYOUT = {
     "footer_navigation",
     "user_menu",
     "language_switch",
+    "structured_data",
     "human_help",
     "messages_list",
 }

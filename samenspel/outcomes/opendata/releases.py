@@ -1,0 +1,205 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Releases: all figures and comparisons of one moment in files that never change, so that a number can be cited.
+
+`<DATA_FOLDER>/releases/<number>/` holds `figures.parquet`, `comparisons.parquet` and a manifest with their hashes. The
+folder is made beside its place and renamed, so that a release is whole or not there.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.conf import settings
+
+from samenspel.figures.service import (
+    METHOD_VERSION,
+    current_municipalities,
+    every_cell,
+    list_indicators,
+    one_version,
+    store_version,
+    with_ranges,
+    write_bytes,
+    write_lock,
+)
+
+FIGURES, COMPARISONS, MANIFEST = "figures.parquet", "comparisons.parquet", "release.json"
+NUMBER = re.compile(r"\d{4}-\d{2}-\d{2}(\.[1-9]\d*)?")
+ROW_GROUP = 20_000
+
+Progress = Callable[[str, int, int], None]
+
+
+class NoRelease(LookupError):
+    """There is no release with this number, or none at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """One file of a release."""
+
+    name: str
+    sha256: str
+    size: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One release: its number is its day, with a dot and 2, 3, … for more on one day."""
+
+    number: str
+    day: str
+    version: str
+    files: tuple[ReleaseFile, ...]
+
+    def file(self, name: str) -> Path:
+        """Where a file of this release is. Raises NoRelease for a name that it does not have."""
+        if all(one.name != name for one in self.files):
+            raise NoRelease(name)
+        return folder() / self.number / name
+
+
+def folder() -> Path:
+    """Where the releases of this installation are."""
+    return Path(settings.DATA_FOLDER) / "releases"
+
+
+def _order(number: str) -> tuple[str, int]:
+    day, _dot, more = number.partition(".")
+    return day, int(more or 1)
+
+
+def releases() -> list[Release]:
+    """All releases, the newest first."""
+    names = [path.parent.name for path in folder().glob(f"*/{MANIFEST}") if NUMBER.fullmatch(path.parent.name)]
+    return [_read(folder(), name) for name in sorted(names, key=_order, reverse=True)]
+
+
+def latest() -> Release | None:
+    """The newest release; None before the first one."""
+    return next(iter(releases()), None)
+
+
+def get_release(number: str) -> Release:
+    """The release with this number. Raises NoRelease."""
+    if not NUMBER.fullmatch(number) or not (folder() / number / MANIFEST).is_file():
+        raise NoRelease(number)
+    return _read(folder(), number)
+
+
+@lru_cache(maxsize=1024)
+def _read(place: Path, number: str) -> Release:
+    content = json.loads((place / number / MANIFEST).read_text(encoding="utf-8"))
+    return Release(**{**content, "files": tuple(ReleaseFile(**one) for one in content["files"])})
+
+
+def content_version(keys: Sequence[str] | None = None, compared: bool = True) -> str:
+    """What a release is of: the figures, their ranges and the comparisons. Raises NoStore without figures."""
+    from samenspel.outcomes.comparing.queries import comparing_version
+
+    said = [store_version(), comparing_version() if compared else "", *(keys or ())]
+    return hashlib.sha256(" ".join(said).encode()).hexdigest()[:32]
+
+
+def make_release(
+    today: date,
+    *,
+    indicators: Iterable[str] | None = None,
+    compared: bool = True,
+    progress: Progress = lambda _name, _done, _all: None,
+) -> Release | None:
+    """Release what there is now; None when the newest release is of just that. Raises NoStore without figures.
+
+    `indicators`: only these; `compared` off leaves the comparisons out.
+    """
+    with one_version(), write_lock(folder()):
+        keys = None if indicators is None else sorted(indicators)
+        version = content_version(keys, compared)
+        newest = latest()
+        if newest is not None and newest.version == version:
+            return None
+        for left in folder().glob(".draft-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        taken = [one.number for one in releases() if one.day == today.isoformat()]
+        more = max((_order(number)[1] for number in taken), default=0) + 1
+        number = today.isoformat() if more == 1 else f"{today.isoformat()}.{more}"
+        draft = folder() / f".draft-{os.getpid()}"
+        draft.mkdir(parents=True)
+        tables = {FIGURES: _figures(keys, progress), **({COMPARISONS: _comparisons()} if compared else {})}
+        files = [_write(draft / name, frame) for name, frame in tables.items()]
+        content: dict[str, Any] = {"number": number, "day": today.isoformat(), "version": version, "files": files}
+        write_bytes(draft / MANIFEST, json.dumps(content, indent=1).encode())
+        draft.rename(folder() / number)
+    return get_release(number)
+
+
+def _write(path: Path, frame: pl.DataFrame) -> dict[str, Any]:
+    frame.write_parquet(path, compression="zstd", row_group_size=ROW_GROUP, statistics=True)
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
+        sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+    return {"name": path.name, "sha256": sha256, "size": path.stat().st_size, "rows": frame.height}
+
+
+def _figures(keys: Sequence[str] | None, progress: Progress) -> pl.DataFrame:
+    """All cells with their range, method version and source, or why there is no figure or no range."""
+    passports = [passport for passport in list_indicators() if keys is None or passport.key in keys]
+    frames = []
+    for done, passport in enumerate(passports):
+        progress(passport.key, done, len(passports))
+        frame = with_ranges(every_cell(passport.key), passport)
+        frames.append(
+            frame.with_columns(
+                pl.when(pl.col("value").is_null()).then(pl.lit(passport.suppression)).alias("reason_no_figure"),
+                pl.lit(passport.unit.value).alias("unit"),
+                pl.lit(METHOD_VERSION).alias("method_version"),
+            )
+        )
+    progress("", len(passports), len(passports))
+    return pl.concat(frames).sort("indicator", "area", "period", "breakdown")
+
+
+def _comparisons() -> pl.DataFrame:
+    """Observed beside expected of every municipality of today, or why it is not compared."""
+    from samenspel.outcomes.comparing.queries import comparisons
+    from samenspel.outcomes.comparing.types import Comparison
+
+    rows: list[tuple[Any, ...]] = []
+    for area in sorted(current_municipalities(), key=lambda one: one.code):
+        for one in comparisons(area.code):
+            if isinstance(one, Comparison):
+                ranges = (one.observed_interval, one.expected_range, one.ratio_interval)
+                pairs = zip((one.observed, one.expected, one.ratio), ranges, strict=True)
+                numbers = [number for value, within in pairs for number in (value, within.lower, within.upper)]
+                said = (one.period, one.unit, one.base, *numbers, one.verdict.value, one.flagged, one.method_version)
+                rows.append((one.indicator, one.area, *said, None, None))
+            else:
+                rows.append((one.indicator, one.area, *[None] * 15, one.reason, one.sentence))
+    ends = ("", "_lower", "_upper")
+    names = ["base", *(f"{name}{end}" for name in ("observed", "expected", "ratio") for end in ends)]
+    text = pl.String()
+    schema: dict[str, pl.DataType] = {"indicator": text, "area": text, "period": text, "unit": text}
+    schema |= dict.fromkeys(names, pl.Float64())
+    schema |= {"verdict": text, "flagged": pl.Boolean(), "method_version": text}
+    schema |= {"reason_no_comparison": text, "sentence": text}
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("indicator", "area")
+
+
+def figure_rows(release: Release, indicator: str, area: str = "", period: str = "") -> pl.DataFrame:
+    """The rows of an indicator in a release, of one area and period when these are given."""
+    found = pl.scan_parquet(release.file(FIGURES), glob=False).filter(pl.col("indicator") == indicator)
+    for name, wanted in (("area", area), ("period", period)):
+        if wanted:
+            found = found.filter(pl.col(name) == wanted)
+    return found.collect()

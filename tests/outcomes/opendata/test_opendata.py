@@ -1,0 +1,193 @@
+# SPDX-FileCopyrightText: 2026 The Samenspel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Releases that never change, permanent addresses, and a catalogue that fits DCAT-AP-NL in three forms."""
+
+import datetime
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import rdflib
+from django.conf import LazySettings
+from django.test import Client
+from pyshacl import validate
+
+from samenspel.outcomes.opendata import catalogue, rdf, releases
+from samenspel.platform.ui.templatetags.ui import structured_data
+
+# rdflib reads JSON-LD by a class of its own that it calls old.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+
+DAY = datetime.date(2026, 11, 21)
+KEYS = ["lonely", "social_assistance"]
+FIGURE = "/data/uitgave/2026-11-21/cijfer/social_assistance/GM0193/2024"
+
+
+@pytest.fixture(scope="module")
+def place(figure_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the real figures, in which a release was made of two indicators."""
+    folder = tmp_path_factory.mktemp("opendata")
+    (folder / "figures").symlink_to(figure_store)
+    return folder
+
+
+@pytest.fixture
+def release(place: Path, settings: LazySettings) -> Iterator[releases.Release]:
+    settings.DATA_FOLDER = place
+    made = releases.make_release(DAY, indicators=KEYS, compared=False)
+    newest = made or releases.latest()
+    assert newest is not None
+    yield newest
+
+
+def test_a_release_is_whole_and_its_hashes_are_those_of_its_files(release: releases.Release) -> None:
+    assert release.number == "2026-11-21"
+    for one in release.files:
+        content = release.file(one.name).read_bytes()
+        assert (one.sha256, one.size) == (hashlib.sha256(content).hexdigest(), len(content))
+    rows = releases.figure_rows(release, "social_assistance", "GM0193", "2024")
+    row = rows.row(0, named=True)
+    assert row["value"] == 3830 and row["lower"] < 3830 < row["upper"]
+    assert (row["source"], row["method_version"], row["no_range"]) == ("kwb_2024_map", "1", None)
+    assert set(releases.figure_rows(release, "lonely")["no_range"]) == {"model_without_margin", "no_figure"}
+
+
+def test_equal_figures_are_not_released_twice_and_others_beside_them(
+    release: releases.Release, figure_store: Path, tmp_path: Path, settings: LazySettings
+) -> None:
+    assert releases.make_release(DAY, indicators=KEYS, compared=False) is None
+    settings.DATA_FOLDER = tmp_path
+    (tmp_path / "figures").symlink_to(figure_store)
+    first = releases.make_release(DAY, indicators=["births"], compared=False)
+    second = releases.make_release(DAY, indicators=["deaths"], compared=False)
+    assert first is not None and second is not None
+    assert (first.number, second.number) == ("2026-11-21", "2026-11-21.2")
+    assert [one.number for one in releases.releases()] == [second.number, first.number]
+    assert first.file(releases.FIGURES).is_file()
+
+
+def test_a_release_that_was_cut_off_is_none(release: releases.Release, tmp_path: Path, settings: LazySettings) -> None:
+    settings.DATA_FOLDER = tmp_path
+    (tmp_path / "releases" / ".draft-1").mkdir(parents=True)
+    (tmp_path / "releases" / "2026-01-01").mkdir()
+    assert releases.releases() == []
+    for number in ("2026-01-01", "../figures", "2026-11-21.0"):
+        with pytest.raises(releases.NoRelease):
+            releases.get_release(number)
+
+
+@pytest.mark.parametrize("form", ["html", "json", "jsonld"])
+def test_a_figure_has_a_permanent_address_in_three_forms(client: Client, release: releases.Release, form: str) -> None:
+    kinds = {"html": "text/html", "json": "application/json", "jsonld": "application/ld+json"}
+    negotiated = client.get(FIGURE, headers={"accept": kinds[form]})
+    assert negotiated.headers["Content-Type"].startswith(kinds[form])
+    assert f'{FIGURE}>; rel="canonical"' in negotiated.headers["Link"]
+    if form != "html":
+        assert client.get(f"{FIGURE}.{form}").json() == negotiated.json()
+    text = negotiated.content.decode()
+    assert "3830" in text or "3.830" in text
+    assert "Zwolle" in text
+
+
+def test_the_newest_figure_leads_to_its_release(client: Client, release: releases.Release) -> None:
+    response = client.get("/data/cijfer/social_assistance/GM0193/2024")
+    assert (response.status_code, response.headers["Location"]) == (302, FIGURE)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        FIGURE.replace("2026-11-21", "2020-01-01"),
+        FIGURE.replace("GM0193", "GM9999"),
+        FIGURE.replace("social_assistance", "geluk"),
+        FIGURE.replace("2024", "1800"),
+        "/data/cijfer/social_assistance/GM0193/1800",
+        "/data/uitgave/2026-11-21/bestand/..%2F..%2Ffigures%2Fmanifest.json",
+        "/data/uitgave/2026-11-21/births.csv",
+    ],
+)
+def test_what_is_not_there_is_said(client: Client, release: releases.Release, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_an_indicator_and_a_whole_release_can_be_downloaded(client: Client, release: releases.Release) -> None:
+    csv = client.get("/data/uitgave/2026-11-21/social_assistance.csv")
+    header = csv.content.decode().splitlines()[0].split(",")
+    assert {"value", "lower", "upper", "confidence", "no_range", "method_version", "source", "reason_no_figure"} <= {
+        *header
+    }
+    assert client.get("/data/uitgave/2026-11-21/social_assistance.parquet").content[:4] == b"PAR1"
+    whole = client.get("/data/uitgave/2026-11-21/bestand/figures.parquet")
+    assert b"".join(whole.streaming_content)[:4] == b"PAR1"  # type: ignore[attr-defined]
+
+
+def test_the_three_forms_of_the_catalogue_are_one_graph(release: releases.Release) -> None:
+    statements = catalogue.catalogue("https://samenspel.example", release)
+    forms = {"turtle": rdf.turtle(statements), "json-ld": rdf.json_ld(statements), "xml": rdf.rdf_xml(statements)}
+    graphs = [set(rdflib.Graph().parse(data=text, format=form)) for form, text in forms.items()]
+    assert graphs[0] == graphs[1] == graphs[2]
+    assert len(graphs[0]) == len(statements)
+
+
+def test_texts_with_strange_letters_survive_in_each_form() -> None:
+    strange = 'Een "citaat"\n<b>&\\ €'
+    said: list[rdf.Statement] = [("https://a.example/x y", "dct:title", rdf.Text(strange, "nl"))]
+    for form, text in (("turtle", rdf.turtle(said)), ("json-ld", rdf.json_ld(said)), ("xml", rdf.rdf_xml(said))):
+        assert [str(value) for value in rdflib.Graph().parse(data=text, format=form).objects()] == [strange]
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_the_catalogue_fits_the_profile(release: releases.Release, released: bool) -> None:
+    graph = rdflib.Graph().parse(
+        data=rdf.turtle(catalogue.catalogue("https://samenspel.example", release if released else None))
+    )
+    shapes = rdflib.Graph().parse(Path(__file__).with_name("shapes.ttl"))
+    fits, _graph, words = validate(graph, shacl_graph=shapes)
+    assert fits, words
+    dcat = rdflib.Namespace("http://www.w3.org/ns/dcat#")
+    first = next(graph.subjects(rdflib.RDF.type, dcat.Dataset))
+    for missing in (rdflib.DCTERMS.creator, dcat.theme, rdflib.DCTERMS.identifier):
+        less = rdflib.Graph() + graph
+        less.remove((first, missing, None))
+        # Without its data the other 147 datasets need not be read again.
+        for other in list(less.subjects(rdflib.RDF.type, dcat.Dataset)):
+            if other != first:
+                less.remove((other, None, None))
+                less.remove((None, None, other))
+        assert not validate(less, shacl_graph=shapes)[0], missing
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [("text/turtle", "text/turtle"), ("application/ld+json", "application/ld+json"), ("*/*", "text/turtle")],
+)
+def test_the_catalogue_comes_as_asked(client: Client, release: releases.Release, accept: str, kind: str) -> None:
+    response = client.get("/data/catalog", headers={"accept": accept})
+    assert response.headers["Content-Type"].startswith(kind)
+    assert "Accept" in response.headers["Vary"]
+    assert client.get("/data/catalog.rdf").headers["Content-Type"].startswith("application/rdf+xml")
+    page = client.get("/data/catalog", headers={"accept": "text/html,*/*;q=0.8"})
+    assert (page.status_code, page.headers["Location"]) == (302, "/data/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/data/", "/indicator/lonely/", FIGURE])
+def test_pages_say_what_they_are_about_in_data_that_never_runs(
+    client: Client, release: releases.Release, address: str
+) -> None:
+    response = client.get(address, headers={"accept": "text/html"})
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', response.content.decode())
+    assert len(found) == 1
+    assert json.loads(found[0])["@context"] == "https://schema.org"
+    # It is data: the policy for scripts need not let inline scripts through.
+    assert "unsafe-inline" not in response.headers["Content-Security-Policy"]
+
+
+def test_no_text_can_close_the_element_of_structured_data() -> None:
+    hostile = {"name": "</script><script>alert(1)</script> & \u2028"}
+    written = structured_data(hostile)
+    assert written.count("<") == 2
+    assert json.loads(written.removeprefix('<script type="application/ld+json">').removesuffix("</script>")) == hostile

@@ -97,6 +97,11 @@ def test_every_kind_can_be_sent_and_published(story: Story, kind: Kind) -> None:
     assert found.published["parts"] == parts
 
 
+def test_what_the_database_cannot_hold_is_left_out_before_it_is_published(story: Story) -> None:
+    found = story(published=True, parts={"text": " Een\x00 zin.\r\n\r\nNog een. "})
+    assert actions.words_of(found).text == "Een zin.\n\nNog een."
+
+
 def test_nothing_can_be_sent_where_nobody_would_read_it(municipality: accounts.Organisation) -> None:
     with pytest.raises(Refusal, match="griffie van deze gemeente is hier nog niet"):
         actions.send(by=accounts.NOBODY, draft=draft(), token="a")

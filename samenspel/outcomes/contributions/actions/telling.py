@@ -47,7 +47,9 @@ class Draft:
 
     def words(self) -> Words:
         """The words, trimmed; empty answers left out."""
-        parts = {slug: text.strip() for slug, text in self.parts.items() if text.strip()}
+        # The database keeps no NUL, and browsers send lines as two characters.
+        whole = {slug: text.replace("\x00", "").replace("\r\n", "\n").strip() for slug, text in self.parts.items()}
+        parts = {slug: text for slug, text in whole.items() if text}
         confirmed = {kind: reason.strip() for kind, reason in self.confirmed.items() if reason.strip()}
         return Words(parts=parts, signed=" ".join(self.signed.split()), confirmed=confirmed)
 

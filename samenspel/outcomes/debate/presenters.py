@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from samenspel.figures.service import Passport, get_indicator
 from samenspel.outcomes.debate.states import AgreementKind, ProposalState, Side
-from samenspel.outcomes.debate.types import Debate, NextReview, Proposed, Reviewed, Said
+from samenspel.outcomes.debate.types import Debate, NextReview, Proposed, Reviewed, Said, Told
 from samenspel.platform.service import components, dutch
 from samenspel.voice import service as voice
 
@@ -34,6 +34,28 @@ class Entry:
     sentence: str
     words: str
     example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCard:
+    """A doubt, or behaviour that was seen, ready to read. `answer` is the card of the answer that is owed."""
+
+    id: str
+    text: str
+    by: str
+    would_help: str
+    url: str
+    answer: voice.AnswerCard | None
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldList:
+    """The newest of one kind on the page of an indicator, how many there are, and where all of them stand."""
+
+    cards: Sequence[ToldCard]
+    count: int
+    all: components.Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +83,9 @@ class DebateSection:
 
     made_by: str
     chosen_by: str
+    doubts: ToldList
+    behaviours: ToldList
+    doubt: components.Link
     agreements: Sequence[Entry]
     reviews: Sequence[Entry]
     next_review: str
@@ -77,6 +102,17 @@ def debate_section(debate: Debate) -> DebateSection:
     return DebateSection(
         made_by=debate.publisher,
         chosen_by=debate.owner,
+        doubts=ToldList(
+            [told_card(one) for one in debate.doubts],
+            debate.doubt_count,
+            components.Link(_("Alle twijfels bij dit cijfer"), reverse("debate:doubts", args=[key])),
+        ),
+        behaviours=ToldList(
+            [told_card(one) for one in debate.behaviours],
+            debate.behaviour_count,
+            components.Link(_("Al het gedrag dat mensen zagen"), reverse("debate:behaviours", args=[key])),
+        ),
+        doubt=doubt_link(key),
         agreements=[said(one) for one in debate.agreements],
         reviews=[reviewed(one) for one in debate.reviews],
         next_review=next_review(debate.next_review),
@@ -136,6 +172,28 @@ def next_review(one: NextReview) -> str:
     if one.overdue:
         return _("Dit cijfer had voor %(day)s opnieuw bekeken moeten zijn. Dat is niet gebeurd.") % day
     return _("Wij bekijken dit cijfer opnieuw voor %(day)s.") % day
+
+
+def doubt_link(key: str, area: str = "") -> components.Link:
+    """The way to say that one doubts a figure, of this area (GM0193, WK019310) or in general."""
+    address = reverse("debate:doubt", args=[key])
+    return components.Link(
+        _("Ik twijfel aan dit cijfer"), f"{address}?{urlencode({'gebied': area})}" if area else address
+    )
+
+
+def told_card(one: Told) -> ToldCard:
+    """What somebody told, ready to read."""
+    words = {"who": one.signed[:1].upper() + one.signed[1:], "place": one.place, "day": dutch.date(one.on)}
+    return ToldCard(
+        id=f"twijfel-{one.id}",
+        text=one.text,
+        by=_("%(who)s. %(place)s, %(day)s.") % words,
+        would_help=one.would_help,
+        url=one.address,
+        answer=voice.answer_card(one.answer) if one.answer else None,
+        example=one.example,
+    )
 
 
 def proposal_card(one: Proposed) -> ProposalCard:

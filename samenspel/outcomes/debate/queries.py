@@ -13,6 +13,7 @@ from django.utils import timezone
 from samenspel.figures.service import Passport, get_indicator
 from samenspel.outcomes.debate.models import Agreement, Proposal, Review
 from samenspel.outcomes.debate.states import AgreementKind, ProposalState, ReviewOutcome, Side
+from samenspel.outcomes.debate.told import SHOWN_ON_THE_PAGE, Kind, told, told_about
 from samenspel.outcomes.debate.types import Carrier, Debate, NextReview, Proposed, Reviewed, Said
 from samenspel.platform.service import accounts
 from samenspel.voice import service as voice
@@ -25,6 +26,8 @@ def debate_about(indicator: str) -> Debate:
     passport = get_indicator(indicator)
     history = said_of(indicator)
     reviews = reviews_of(indicator)
+    doubts = list(told_about(indicator, Kind.DOUBT))
+    behaviours = list(told_about(indicator, Kind.BEHAVIOUR))
     return Debate(
         indicator=indicator,
         publisher=passport.publisher,
@@ -34,6 +37,10 @@ def debate_about(indicator: str) -> Debate:
         reviews=tuple(reviewed(one) for one in reviews),
         next_review=next_review(passport, reviews),
         proposals=tuple(proposed(proposals().filter(Q(instead_of=indicator) | Q(adopted_as=indicator)))),
+        doubts=tuple(told(doubts[:SHOWN_ON_THE_PAGE])),
+        doubt_count=len(doubts),
+        behaviours=tuple(told(behaviours[:SHOWN_ON_THE_PAGE])),
+        behaviour_count=len(behaviours),
     )
 
 

@@ -3,7 +3,7 @@
 """What other parts of the outcomes, and the storeys above through outcomes.service, use of the debate."""
 
 from samenspel.outcomes.debate.demo import seed_demo_debate
-from samenspel.outcomes.debate.presenters import DebateSection, debate_section
+from samenspel.outcomes.debate.presenters import DebateSection, debate_section, doubt_link
 from samenspel.outcomes.debate.queries import debate_about
 from samenspel.outcomes.debate.types import Carrier, Debate, NextReview, Proposed, Reviewed, Said, Told
 
@@ -18,5 +18,6 @@ __all__ = [
     "Told",
     "debate_about",
     "debate_section",
+    "doubt_link",
     "seed_demo_debate",
 ]

@@ -45,8 +45,8 @@ class NextReview:
 class Told:
     """A doubt, or behaviour that an indicator provoked, as somebody told it and a moderator let it through.
 
-    `text` is the whole text; `signed` as the teller wishes; `place` the name of the area, "" for the indicator itself;
-    `answer` is None only where no answer is owed.
+    `text` is the whole text; `signed` as the teller wishes; `place` the name of the area, of a doubt about
+    the indicator itself that of the teller's municipality; `answer` is None only where no answer is owed.
     """
 
     id: UUID
@@ -97,7 +97,7 @@ class Debate:
 
     `publisher` makes the figure, `owner` chose and describes it here. `agreements` hold now, newest first; `history` is
     everything that organisations said, newest first. Of doubts and behaviours the newest are given, with how many there
-    are in all; `doubts_open` counts doubts that still wait for an answer.
+    are in all.
     """
 
     indicator: str
@@ -110,6 +110,5 @@ class Debate:
     proposals: tuple[Proposed, ...]
     doubts: tuple[Told, ...] = ()
     doubt_count: int = 0
-    doubts_open: int = 0
     behaviours: tuple[Told, ...] = ()
     behaviour_count: int = 0

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from samenspel.outcomes.debate import proposal_views, views
+from samenspel.outcomes.debate import doubt_views, proposal_views, views
 
 app_name = "debate"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("indicator/<slug:key>/instemmen/", views.agree, name="agree"),
     path("indicator/<slug:key>/instemming/intrekken/", views.take_back, name="take_back"),
     path("indicator/<slug:key>/herziening/", views.review, name="review"),
+    path("indicator/<slug:key>/twijfels/", doubt_views.doubts, name="doubts"),
+    path("indicator/<slug:key>/gedrag/", doubt_views.behaviours, name="behaviours"),
+    path("indicator/<slug:key>/ik-twijfel/", doubt_views.doubt, name="doubt"),
     path("indicatoren/voorstellen/", proposal_views.proposals, name="proposals"),
     path("indicatoren/voorstellen/nieuw/", proposal_views.start, name="start"),
     path("indicatoren/voorstellen/<uuid:public_id>/", proposal_views.proposal, name="proposal"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenspel.figures.service import Passport, Point, Series, Status, period_years, uncertainty_of
+from samenspel.outcomes.service import debate
 from samenspel.pages.addresses import csv_address, figure_address
 from samenspel.pages.presenters.numbers import compared as in_comparison
 from samenspel.pages.presenters.numbers import in_sentence, with_unit
@@ -55,6 +56,7 @@ def figure_card(figure: Compared, chart: str = "") -> FigureCard:
     links = (
         components.Link(_("Tabel en bron"), at),
         components.Link(_("CSV"), csv_address(passport.key, gebied=here.area.code)),
+        debate.doubt_link(passport.key, here.area.code),
     )
     return FigureCard(
         id=passport.key,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenspel.figures.service import Area, AreaLevel, Passport, SourceTable, sources, uncertainties_of
-from samenspel.outcomes.service import NoComparison
+from samenspel.outcomes.service import NoComparison, debate
 from samenspel.pages import queries
 from samenspel.pages.addresses import area_address, csv_address, outcomes_address
 from samenspel.pages.presenters import cards, charts
@@ -45,6 +45,7 @@ class FigurePage:
     outcomes_address: str
     sources: Sequence[SourceTable]
     csv_address: str
+    doubt: components.Link
     passport_address: str
 
 
@@ -71,6 +72,7 @@ def figure_page(area: Area, passport: Passport) -> FigurePage:
         outcomes_address=outcomes_address(area) if outcome else "",
         sources=tables_of(passport),
         csv_address=csv_address(passport.key, gebied=area.code),
+        doubt=debate.doubt_link(passport.key, area.code),
         passport_address=reverse("pages:indicator", args=[passport.key]),
     )
 

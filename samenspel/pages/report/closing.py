@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samenspel.figures.service import Area, AreaLevel, Passport, get_indicator, period_years, sources
 from samenspel.pages import queries
 from samenspel.pages.presenters import cards, charts
+from samenspel.pages.presenters.ranges import how_certain
 from samenspel.pages.selection import AGES, FACTS, HOUSEHOLDS, SECTIONS
 from samenspel.platform.service import charts as kit
 from samenspel.platform.service import components, pdf
@@ -50,7 +51,7 @@ def districts(area: Area) -> list[pdf.Block]:
     for left, right in zip(maps[::2], maps[1::2], strict=False):
         blocks.append(pdf.SideBySide(left, right))
     if len(maps) % 2:
-        blocks.append(pdf.Drawing(maps[-1], table=False))
+        blocks.append(pdf.Drawing(maps[-1], table=False, small=True))
     if drawn:
         blocks.append(_district_table(area, drawn))
     for passport, _chart in drawn:
@@ -78,6 +79,7 @@ def _district_table(area: Area, drawn: Sequence[tuple[Passport, kit.AreaMap]]) -
             ]
             for part in queries.parts_by_name(area, AreaLevel.DISTRICT)
         ],
+        note=" ".join(f"{cards.title(passport)}: {how_certain(passport)}" for passport, _chart in drawn),
     )
 
 

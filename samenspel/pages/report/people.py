@@ -110,11 +110,9 @@ def figure_blocks(figure: queries.Compared) -> list[pdf.Block]:
         return [*blocks, pdf.Paragraph(_("Er is hier geen cijfer.")), pdf.Paragraph(card.missing)]
     blocks += [pdf.Paragraph(card.in_words, lead=True)]
     blocks += [pdf.Paragraph(card.range_in_words or card.no_range), pdf.Paragraph(card.compared)]
-    if card.label:
-        blocks.append(pdf.Paragraph(_("Soort cijfer: %(label)s.") % {"label": card.label}))
     chart = charts.years_chart(figure)
     if chart:
-        blocks.append(pdf.Drawing(chart, table=False))
+        blocks.append(pdf.Drawing(chart, table=False, small=True))
     return [
         *blocks,
         pdf.Note(figure.passport.does_not_say, label=_("Wat dit niet zegt:"), language="nl"),

@@ -22,6 +22,7 @@ from samenspel.platform.ui.site import site
 
 LAYOUT = Path(__file__).parent / "documents" / "document.typ"
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # no font can show these
+WIDEST_SHARE = 36  # letters: a column of sentences asks for no more, and breaks its lines
 MILLIMETRES_PER_UNIT = 0.28  # a drawing of 360 units becomes 10 cm wide
 
 
@@ -73,10 +74,14 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart or map, with its description as the alternative text, and its values in a table below it."""
+    """A chart or map, with its description as the alternative text, and its values in a table below it.
+
+    `small`: three quarters of the usual size, for a simple drawing among text.
+    """
 
     chart: Chart
     table: bool = True
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +188,21 @@ def _written_table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": table.caption,
-        "columns": [{"label": column.label, "numeric": column.numeric} for column in table.columns],
+        "columns": [
+            {"label": column.label, "numeric": column.numeric, "share": _share(table, number)}
+            for number, column in enumerate(table.columns)
+        ],
         "rows": [[cell.text if isinstance(cell, Link) else cell for cell in row] for row in table.rows],
         "note": table.note,
     }
+
+
+def _share(table: Table, column: int) -> int:
+    """How much of the width a column asks for: its longest text, but not so much that others become narrow."""
+    cells = [row[column] for row in table.rows]
+    texts = [cell.text if isinstance(cell, Link) else cell for cell in cells]
+    word = max((len(part) for text in [table.columns[column].label, *texts] for part in text.split()), default=1)
+    return max(word + 2, min(max((len(text) for text in texts), default=1), WIDEST_SHARE))
 
 
 def _written_drawing(block: Drawing) -> list[dict[str, Any]]:
@@ -200,7 +216,7 @@ def _written_drawing(block: Drawing) -> list[dict[str, Any]]:
             "svg": drawing(chart, "d"),
             "alt": chart.description(),
             "caption": chart.title,
-            "width": round(width * MILLIMETRES_PER_UNIT),
+            "width": round(width * MILLIMETRES_PER_UNIT * (0.75 if block.small else 1)),
         }
     ]
     written += [{"kind": "paragraph", "text": str(note), "language": "", "lead": False} for note in chart.notes()]

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from samenspel.pages.report.cli import report
 
-pytestmark = pytest.mark.usefixtures("figure_store")
+pytestmark = [pytest.mark.usefixtures("figure_store"), pytest.mark.django_db]
 
 
 def test_it_writes_the_file_and_says_so(tmp_path: Path) -> None:

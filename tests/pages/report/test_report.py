@@ -13,7 +13,7 @@ from samenspel.pages.report.compose import report
 from samenspel.platform.service import components, pdf
 from tests.platform.ui.test_pdf import text_of
 
-pytestmark = pytest.mark.usefixtures("figure_store")
+pytestmark = [pytest.mark.usefixtures("figure_store"), pytest.mark.django_db]
 
 # A city, the example, a municipality with four districts, an island, the smallest, one with dozens of former parts.
 MUNICIPALITIES = ("GM0363", "GM0193", "GM0277", "GM0096", "GM1966", "GM0599")

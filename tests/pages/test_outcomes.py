@@ -18,7 +18,7 @@ from samenspel.pages.presenters.outcome import comparison_view, expected_chart, 
 from samenspel.platform.service import charts
 from tests.harness.comparisons import HIGHER, WITHIN
 
-pytestmark = pytest.mark.usefixtures("figure_store")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figure_store")]
 
 PACKAGE = Path(samenspel.__file__).parent
 WMO = "/gemeente/zwolle/cijfers/wmo_clients_per_1000/"
@@ -142,6 +142,14 @@ def test_districts_show_both_figures_with_their_ranges(client: Client, code: str
     unsure = any(one.uncertain for one in found)
     assert ("(onzeker)" in section) is unsure
     assert bool(re.search(r'fill="url\(#\w+-unsure\)" pointer-events', section)) is unsure
+
+
+def test_what_people_tell_stands_beside_the_figure(client: Client) -> None:
+    for address in (WMO, "/gemeente/zwolle/cijfers/lonely/"):
+        html = html_of(client, address)
+        together = html.split('class="samenspel-figure-and-story"')[1]
+        assert "Wat mensen hierbij vertellen" in together
+        assert 'id="verwacht"' in together.split("Wat mensen hierbij vertellen")[0]
 
 
 def test_what_stands_out_says_how_many_would_by_chance() -> None:

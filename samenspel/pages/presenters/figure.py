@@ -4,6 +4,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +22,9 @@ from samenspel.pages.presenters.ranges import heading, in_cell, range_cell
 from samenspel.pages.presenters.trail import trail
 from samenspel.pages.presenters.words import dutch, said
 from samenspel.platform.service import components
+
+if TYPE_CHECKING:
+    from samenspel.outcomes.service import contributions
 
 # The reason that figures of who lives somewhere have for not being compared: there is nothing to explain about that.
 NOT_AN_OUTCOME = "not_an_outcome"
@@ -43,6 +47,7 @@ class FigurePage:
     no_comparison: str
     districts: DistrictsView | None
     outcomes_address: str
+    beside: "contributions.Beside | None"
     sources: Sequence[SourceTable]
     csv_address: str
     doubt: components.Link
@@ -70,6 +75,7 @@ def figure_page(area: Area, passport: Passport) -> FigurePage:
         no_comparison=no_comparison,
         districts=districts_view(area, passport) if whole else None,
         outcomes_address=outcomes_address(area) if outcome else "",
+        beside=queries.beside(area, passport),
         sources=tables_of(passport),
         csv_address=csv_address(passport.key, gebied=area.code),
         doubt=debate.doubt_link(passport.key, area.code),

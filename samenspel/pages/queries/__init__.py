@@ -17,6 +17,7 @@ from samenspel.pages.queries.figures import (
 from samenspel.pages.queries.outcomes import (
     Alike,
     Outcome,
+    beside,
     comparison_of,
     estimates_of_parts,
     is_compared,
@@ -30,6 +31,7 @@ __all__ = [
     "Compared",
     "Outcome",
     "ancestors",
+    "beside",
     "compare",
     "comparison_of",
     "districts_and_neighbourhoods",

@@ -5,10 +5,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from samenspel.figures.service import Area, Passport, Topic, current_municipalities, get_area, get_indicator
 from samenspel.outcomes import service as outcomes
 from samenspel.outcomes.service import Change, Comparison, ModelSummary, NoComparison, PartEstimate, SimilarArea
+
+if TYPE_CHECKING:
+    from samenspel.outcomes.service import contributions
 
 LOOK_ALIKE = 10
 
@@ -74,6 +78,11 @@ def outcome(area: Area, passport: Passport, found: Comparison) -> Outcome:
 def estimates_of_parts(area: Area, passport: Passport) -> list[PartEstimate] | NoComparison:
     """The districts of a municipality with their figures and ranges, or why there are none."""
     return outcomes.parts(area.code, passport.key)
+
+
+def beside(area: Area, passport: Passport) -> "contributions.Beside | None":
+    """What people tell at this figure of this area; None where it is too small to tell about without being known."""
+    return outcomes.stories_beside(passport.key, area.code)
 
 
 def outcomes_of(area: Area) -> list[tuple[Passport, Comparison | NoComparison]]:

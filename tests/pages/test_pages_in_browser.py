@@ -28,6 +28,25 @@ def test_the_tables_of_a_municipality_are_accessible_when_opened(open_page: Open
     assert_accessible(page)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_outcome_is_accessible_with_everything_opened(open_page: OpenPage, width: int) -> None:
+    page = open_page("/gemeente/zwolle/cijfers/wmo_clients_per_1000/", width)
+    for summary in page.locator("summary").all():
+        if summary.is_visible():
+            summary.click()
+    assert_accessible(page)
+    keep_picture(page, "outcome-opened")
+
+
+def test_without_javascript_one_asks_which_place_it_is_and_gets_a_range(open_page: OpenPage) -> None:
+    page = open_page("/gemeente/zwolle/cijfers/wmo_clients_per_1000/", PHONE, javascript=False)
+    answer = page.get_by_text("Deze gemeente staat ergens tussen plaats")
+    expect(answer).not_to_be_visible()
+    page.get_by_text("Op welke plek staan wij?").focus()
+    page.keyboard.press("Enter")
+    expect(answer).to_be_visible()
+
+
 def test_a_municipality_as_the_manual_shows_it(open_page: OpenPage) -> None:
     page = open_page("/gemeente/zwolle/", DESK)
     assert keep_manual_picture(page, "municipality-desktop").stat().st_size > 10_000

@@ -110,6 +110,14 @@ def test_the_limits_of_a_funnel_hold_between_the_sizes_that_are_given() -> None:
     assert chart._limit(1) == chart.limits[0] and chart._limit(1e9) == chart.limits[-1]
 
 
+@given(st.floats(5, 5000), st.floats(5, 5000))
+def test_a_larger_area_never_has_a_wider_band(one: float, other: float) -> None:
+    chart = funnel([FunnelPoint(10, 1.0)])
+    small, large = sorted((one, other))
+    assert chart._limit(large).high <= chart._limit(small).high * (1 + 1e-12)
+    assert chart._limit(large).wide_low >= chart._limit(small).wide_low * (1 - 1e-12)
+
+
 @given(
     st.lists(st.tuples(st.floats(0.01, 1e6), st.floats(0, 100)), min_size=1, max_size=30),
     st.none() | st.tuples(st.floats(0.01, 1e6), st.floats(0, 100)),

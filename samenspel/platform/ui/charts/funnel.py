@@ -3,9 +3,9 @@
 """All areas beside what is expected of each, in a band that is wide where numbers are small. No names, no order."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils.translation import gettext
 
@@ -79,25 +79,30 @@ class FunnelPlot:
     def _limit(self, expected: float) -> FunnelLimit:
         """The limits at this size: on the straight line between the two beside it, as they are drawn."""
         limits = self.limits
-        if expected <= limits[0].expected:
-            return limits[0]
-        for before, after in pairwise(limits):
-            if expected <= after.expected:
-                part = math.log(expected / before.expected) / math.log(after.expected / before.expected)
-                pairs = zip(_edges(before), _edges(after), strict=True)
-                return FunnelLimit(expected, *(math.exp((1 - part) * _log(a) + part * _log(b)) for a, b in pairs))
-        return limits[-1]
+        at = bisect_left(limits, expected, key=lambda limit: limit.expected)
+        if at in (0, len(limits)):
+            return limits[min(at, len(limits) - 1)]
+        before, after = limits[at - 1], limits[at]
+        part = math.log(expected / before.expected) / math.log(after.expected / before.expected)
+        pairs = zip(_edges(before), _edges(after), strict=True)
+        return FunnelLimit(expected, *(math.exp((1 - part) * _log(a) + part * _log(b)) for a, b in pairs))
 
     def description(self) -> str:
         """Where here lies, and how many areas lie within the band."""
         within, between, outside = self._counts()
         words = {"within": within, "all": within + between + outside, "areas": self.areas}
-        parts = [gettext("Van de %(all)s %(areas)s liggen er %(within)s binnen de bandbreedte.") % words]
-        if self.here is not None:
-            words = {"place": self.here_name, "ratio": _times(self.here.ratio)}
-            words["expected"] = dutch.number(self.here.expected)
-            parts.append(gettext("%(place)s: %(ratio)s het verwachte aantal van %(expected)s.") % words)
-        return " ".join(parts)
+        found = gettext("Van de %(all)s %(areas)s liggen er %(within)s binnen de bandbreedte.") % words
+        return f"{found} {self._where_here_is()}".strip()
+
+    def _where_here_is(self) -> str:
+        if self.here is None:
+            return ""
+        words = {
+            "place": self.here_name,
+            "ratio": _times(self.here.ratio),
+            "expected": dutch.number(self.here.expected),
+        }
+        return gettext("%(place)s: %(ratio)s het verwachte aantal van %(expected)s.") % words
 
     def notes(self) -> list[Note]:
         """What a reader must know beside the drawing: a range is ordinary, not one value."""
@@ -123,7 +128,7 @@ class FunnelPlot:
                 Column(gettext("Aantal %(areas)s") % {"areas": self.areas}, numeric=True),
             ],
             rows=rows,
-            note=self.description(),
+            note=self._where_here_is(),
         )
 
     def svg(self, key: str) -> tuple[float, float, str]:

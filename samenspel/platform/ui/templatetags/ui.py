@@ -221,16 +221,8 @@ def search_field(
     results: str = "",
 ) -> dict[str, Any]:
     """A search form that works without JavaScript. `results` is the id of the region that htmx replaces."""
-    return {
-        "label": label,
-        "action": action,
-        "button": button,
-        "name": name,
-        "value": value,
-        "help": help,
-        "id": id,
-        "results": results,
-    }
+    shown = {"label": label, "action": action, "button": button, "name": name, "value": value, "help": help}
+    return {**shown, "id": id, "results": results}
 
 
 @register.simple_tag

@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Releases: all figures and comparisons of one moment in files that never change, so that a number can be cited.
 
-`<DATA_FOLDER>/releases/<number>/` holds `figures.parquet`, `comparisons.parquet` and a manifest with their hashes. The
-folder is made beside its place and renamed, so that a release is whole or not there.
+`<DATA_FOLDER>/releases/<number>/` holds `figures.parquet`, the same rows as `figures.csv.gz`, `comparisons.parquet`,
+and a manifest with their hashes. The folder is made beside its place and renamed, so that a release is whole or not
+there. It is made one indicator at a time, so that it takes little memory.
 """
 
+import gzip
 import hashlib
 import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -23,6 +25,7 @@ from django.conf import settings
 
 from samenspel.figures.service import (
     METHOD_VERSION,
+    Passport,
     current_municipalities,
     every_cell,
     list_indicators,
@@ -33,9 +36,22 @@ from samenspel.figures.service import (
     write_lock,
 )
 
-FIGURES, COMPARISONS, MANIFEST = "figures.parquet", "comparisons.parquet", "release.json"
+FIGURES, FIGURES_CSV, COMPARISONS = "figures.parquet", "figures.csv.gz", "comparisons.parquet"
+MANIFEST = "release.json"
 NUMBER = re.compile(r"\d{4}-\d{2}-\d{2}(\.[1-9]\d*)?")
 ROW_GROUP = 20_000
+# Columns repeat themselves so much that more effort hardly makes the file smaller.
+GZIP_LEVEL = 3
+
+# The columns of the comparisons.
+COMPARED: Mapping[str, pl.DataType] = {
+    **dict.fromkeys(("indicator", "area", "period", "unit"), pl.String()),
+    "base": pl.Float64(),
+    **{f"{name}{end}": pl.Float64() for name in ("observed", "expected", "ratio") for end in ("", "_lower", "_upper")},
+    "verdict": pl.String(),
+    "flagged": pl.Boolean(),
+    **dict.fromkeys(("method_version", "reason_no_comparison", "sentence"), pl.String()),
+}
 
 Progress = Callable[[str, int, int], None]
 
@@ -136,38 +152,70 @@ def make_release(
         number = today.isoformat() if more == 1 else f"{today.isoformat()}.{more}"
         draft = folder() / f".draft-{os.getpid()}"
         draft.mkdir(parents=True)
-        tables = {FIGURES: _figures(keys, progress), **({COMPARISONS: _comparisons()} if compared else {})}
-        files = [_write(draft / name, frame) for name, frame in tables.items()]
+        rows = dict.fromkeys((FIGURES, FIGURES_CSV), _write_figures(draft, keys, progress))
+        if compared:
+            rows[COMPARISONS] = _write_comparisons(draft)
+        files = [_described(draft / name, count) for name, count in rows.items()]
         content: dict[str, Any] = {"number": number, "day": today.isoformat(), "version": version, "files": files}
         write_bytes(draft / MANIFEST, json.dumps(content, indent=1).encode())
         draft.rename(folder() / number)
     return get_release(number)
 
 
-def _write(path: Path, frame: pl.DataFrame) -> dict[str, Any]:
-    frame.write_parquet(path, compression="zstd", row_group_size=ROW_GROUP, statistics=True)
+def _described(path: Path, rows: int) -> dict[str, Any]:
+    """A written file, once it is on disk for sure."""
     with path.open("rb+") as handle:
         os.fsync(handle.fileno())
         sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
-    return {"name": path.name, "sha256": sha256, "size": path.stat().st_size, "rows": frame.height}
+    return {"name": path.name, "sha256": sha256, "size": path.stat().st_size, "rows": rows}
 
 
-def _figures(keys: Sequence[str] | None, progress: Progress) -> pl.DataFrame:
-    """All cells with their range, method version and source, or why there is no figure or no range."""
+def _write_figures(draft: Path, keys: Sequence[str] | None, progress: Progress) -> int:
+    """Write all cells with their range, method version and source, or why there is no figure or no range.
+
+    By indicator, area, period and breakdown. Gives the number of rows.
+    """
     passports = [passport for passport in list_indicators() if keys is None or passport.key in keys]
-    frames = []
-    for done, passport in enumerate(passports):
-        progress(passport.key, done, len(passports))
-        frame = with_ranges(every_cell(passport.key), passport)
-        frames.append(
-            frame.with_columns(
-                pl.when(pl.col("value").is_null()).then(pl.lit(passport.suppression)).alias("reason_no_figure"),
-                pl.lit(passport.unit.value).alias("unit"),
-                pl.lit(METHOD_VERSION).alias("method_version"),
-            )
-        )
+    passports.sort(key=lambda passport: passport.key)
+    parts, rows = draft / "parts", 0
+    parts.mkdir()
+    written: list[Path] = []
+    with (
+        (draft / FIGURES_CSV).open("wb") as handle,
+        # Without name and time: equal figures give equal bytes.
+        gzip.GzipFile("", "wb", GZIP_LEVEL, handle, mtime=0) as packed,
+    ):
+        for done, passport in enumerate(passports):
+            progress(passport.key, done, len(passports))
+            frame = _figures(passport)
+            packed.write(frame.write_csv(include_header=not done).encode())
+            written.append(parts / f"{done}.parquet")
+            frame.write_parquet(written[-1], compression="lz4")
+            rows += frame.height
+    every = pl.scan_parquet(written, glob=False)
+    every.sink_parquet(draft / FIGURES, compression="zstd", row_group_size=ROW_GROUP, statistics=True)
+    shutil.rmtree(parts)
     progress("", len(passports), len(passports))
-    return pl.concat(frames).sort("indicator", "area", "period", "breakdown")
+    return rows
+
+
+def _figures(passport: Passport) -> pl.DataFrame:
+    """The rows of one indicator in a release."""
+    return (
+        with_ranges(every_cell(passport.key), passport)
+        .with_columns(
+            pl.when(pl.col("value").is_null()).then(pl.lit(passport.suppression)).alias("reason_no_figure"),
+            pl.lit(passport.unit.value).alias("unit"),
+            pl.lit(METHOD_VERSION).alias("method_version"),
+        )
+        .sort("area", "period", "breakdown")
+    )
+
+
+def _write_comparisons(draft: Path) -> int:
+    frame = _comparisons()
+    frame.write_parquet(draft / COMPARISONS, compression="zstd", statistics=True)
+    return frame.height
 
 
 def _comparisons() -> pl.DataFrame:
@@ -186,14 +234,7 @@ def _comparisons() -> pl.DataFrame:
                 rows.append((one.indicator, one.area, *said, None, None))
             else:
                 rows.append((one.indicator, one.area, *[None] * 15, one.reason, one.sentence))
-    ends = ("", "_lower", "_upper")
-    names = ["base", *(f"{name}{end}" for name in ("observed", "expected", "ratio") for end in ends)]
-    text = pl.String()
-    schema: dict[str, pl.DataType] = {"indicator": text, "area": text, "period": text, "unit": text}
-    schema |= dict.fromkeys(names, pl.Float64())
-    schema |= {"verdict": text, "flagged": pl.Boolean(), "method_version": text}
-    schema |= {"reason_no_comparison": text, "sentence": text}
-    return pl.DataFrame(rows, schema=schema, orient="row").sort("indicator", "area")
+    return pl.DataFrame(rows, schema=COMPARED, orient="row").sort("indicator", "area")
 
 
 def figure_rows(release: Release, indicator: str, area: str = "", period: str = "") -> pl.DataFrame:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("catalog", views.catalog, name="catalog"),
     re_path(r"^catalog\.(?P<form>ttl|jsonld|rdf)$", views.catalog, name="catalog_file"),
+    re_path(r"^schema/(?P<table>figures|comparisons)\.json$", views.schema, name="schema"),
     path("cijfer/<slug:key>/<str:area>/<str:period>", views.newest_figure, name="newest_figure"),
     path("uitgave/<str:number>/cijfer/<slug:key>/<str:area>/<str:period>", views.figure, name="figure"),
     re_path(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from samenspel.figures.service import UnknownArea, UnknownIndicator, get_area, get_indicator, sources
-from samenspel.outcomes.opendata import catalogue, rdf, structured
+from samenspel.outcomes.opendata import catalogue, columns, rdf, structured
 from samenspel.outcomes.opendata.policies import OPEN_DATA
 from samenspel.outcomes.opendata.releases import NoRelease, Release, figure_rows, get_release, latest, releases
 from samenspel.platform.service import declares
@@ -50,6 +50,14 @@ def catalog(request: HttpRequest, form: str = "") -> HttpResponse:
     statements = catalogue.catalogue(request.build_absolute_uri("/").rstrip("/"), latest())
     writers: dict[str, Any] = {"ttl": rdf.turtle, "jsonld": rdf.json_ld, "rdf": rdf.rdf_xml}
     return HttpResponse(writers[form](statements), content_type=f"{FORMS[form]}; charset=utf-8")
+
+
+@require_safe
+@declares(OPEN_DATA)
+def schema(request: HttpRequest, table: str) -> HttpResponse:
+    """What the columns of a table mean, by CSV on the Web."""
+    said = columns.schema(request.build_absolute_uri(request.path), table)
+    return HttpResponse(json.dumps(said, ensure_ascii=False, indent=1), content_type="application/ld+json")
 
 
 @require_safe
@@ -133,7 +141,8 @@ def whole_file(request: HttpRequest, number: str, name: str) -> HttpResponseBase
     except NoRelease:
         raise Http404(_("Dit bestand staat niet in deze uitgave.")) from None
     response = FileResponse(path.open("rb"), as_attachment=True, filename=f"{number}-{name}")
-    response.headers["Content-Type"] = "application/vnd.apache.parquet"
+    packed = name.endswith(".gz")
+    response.headers["Content-Type"] = "application/gzip" if packed else "application/vnd.apache.parquet"
     response.headers["Cache-Control"] = NEVER_CHANGES
     return response
 

@@ -3,24 +3,27 @@
 """Releases that never change, permanent addresses, and a catalogue that fits DCAT-AP-NL in three forms."""
 
 import datetime
+import gzip
 import hashlib
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 import rdflib
 from django.conf import LazySettings
 from django.test import Client
 from pyshacl import validate
 
-from samenspel.outcomes.opendata import catalogue, rdf, releases
+from samenspel.outcomes.opendata import catalogue, columns, rdf, releases
 from samenspel.platform.ui.templatetags.ui import structured_data
 
 # rdflib reads JSON-LD by a class of its own that it calls old.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
+LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 DAY = datetime.date(2026, 11, 21)
 KEYS = ["lonely", "social_assistance"]
 FIGURE = "/data/uitgave/2026-11-21/cijfer/social_assistance/GM0193/2024"
@@ -132,6 +135,31 @@ def test_the_three_forms_of_the_catalogue_are_one_graph(release: releases.Releas
     assert len(graphs[0]) == len(statements)
 
 
+def test_each_column_of_a_release_is_described(client: Client, release: releases.Release) -> None:
+    said = client.get("/data/schema/figures.json")
+    assert said.headers["Content-Type"] == "application/ld+json"
+    names = [column["name"] for column in said.json()["columns"]]
+    assert names == releases.figure_rows(release, "lonely").columns
+    kinds = {pl.String(): "string", pl.Float64(): "double", pl.Boolean(): "boolean"}
+    for table, schema in (
+        ("figures", releases.figure_rows(release, "lonely").schema),
+        ("comparisons", releases.COMPARED),
+    ):
+        assert {name: kinds[kind] for name, kind in schema.items()} == {  # type: ignore[index]
+            name: column.kind for name, column in columns.TABLES[table].items()
+        }
+        assert list(schema) == list(columns.TABLES[table])
+
+
+def test_a_whole_release_as_csv_has_the_rows_of_the_parquet_file(release: releases.Release) -> None:
+    packed = release.file(releases.FIGURES_CSV).read_bytes()
+    from_csv = pl.read_csv(gzip.decompress(packed), schema=pl.read_parquet_schema(release.file(releases.FIGURES)))
+    # An empty text and a missing one are one in CSV: in a breakdown both are everybody.
+    as_released = pl.read_parquet(release.file(releases.FIGURES))
+    assert from_csv.with_columns(pl.col("breakdown").fill_null("")).equals(as_released)
+    assert as_released.height == next(one.rows for one in release.files if one.name == releases.FIGURES_CSV)
+
+
 def test_texts_with_strange_letters_survive_in_each_form() -> None:
     strange = 'Een "citaat"\n<b>&\\ €'
     said: list[rdf.Statement] = [("https://a.example/x y", "dct:title", rdf.Text(strange, "nl"))]
@@ -149,9 +177,17 @@ def test_the_catalogue_fits_the_profile(release: releases.Release, released: boo
     assert fits, words
     dcat = rdflib.Namespace("http://www.w3.org/ns/dcat#")
     first = next(graph.subjects(rdflib.RDF.type, dcat.Dataset))
-    for missing in (rdflib.DCTERMS.creator, dcat.theme, rdflib.DCTERMS.identifier):
+    theme_names = (graph.value(first, dcat.theme), rdflib.SKOS.prefLabel)
+    for subject, missing in [
+        (first, rdflib.DCTERMS.creator),
+        (first, dcat.theme),
+        (first, rdflib.DCTERMS.identifier),
+        (first, rdflib.DCTERMS.conformsTo),
+        (rdflib.URIRef(f"{LANGUAGES}NLD"), rdflib.RDF.type),
+        theme_names,
+    ]:
         less = rdflib.Graph() + graph
-        less.remove((first, missing, None))
+        less.remove((subject, missing, None))
         # Without its data the other 147 datasets need not be read again.
         for other in list(less.subjects(rdflib.RDF.type, dcat.Dataset)):
             if other != first:

@@ -5,8 +5,12 @@
 Randomised response (Warner 1965), with the memory of RAPPOR (Erlingsson, Pihur and Korolova 2014, "permanent
 randomized response"): an answer that was given once always falls the same way, so that no number of releases wears it
 out; who answers again throws again, because a fall that differs must not prove that the answer does. Whatever is
-computed from exchanged answers, and whatever an attacker knows of everybody else, the odds of any one answer change by
-at most `odds` (local differential privacy with epsilon = ln odds).
+computed from exchanged answers, and whatever an attacker knows of everybody else, the odds of one answer of one
+submission change by at most `odds` (local differential privacy with epsilon = ln odds).
+
+That holds as long as the answer is thrown once: every family that counts it must use the same key, question, person,
+submission, answers and odds, as `outcomes.disclosure` sees to. A second coin over the same answer multiplies the odds,
+and so do k submissions of the same answer: at worst to the power k.
 """
 
 import hmac

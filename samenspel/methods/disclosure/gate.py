@@ -3,7 +3,7 @@
 """The one gate through which every number from people's answers passes: `publish`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -45,10 +45,12 @@ class Method(StrEnum):
 class Family:
     """Figures about the same people that are released together: one question over the areas.
 
-    `answers` are its possible answers; `values` (of the same length) what they count for, where a mean makes sense.
-    `odds` bounds what can ever be learnt of one answer (see coin); `least_batch` is ten or more. `epsilon` is what one
-    refresh costs with LAPLACE, divided over `tables` tables in which the same person is one record each; the year's
-    budget is that of `population`.
+    `question` names what was asked, the same in every family that counts the same answers: then their coins fall the
+    same way, and a second family is no second look. `answers` are its possible answers; `values` (of the same length)
+    what they count for, where a mean makes sense. `odds` bounds what can ever be learnt of one answer (see coin), at
+    most ODDS; `least_batch` is ten or more. `epsilon` (more than 0, at most 1) is what one refresh costs with LAPLACE,
+    divided over `tables` tables in which the same person is one record each; the year's budget is that of
+    `population`, which names everybody who may be in it, and which LAPLACE requires. Raises ValueError otherwise.
     """
 
     key: str
@@ -61,8 +63,19 @@ class Family:
     epsilon: Fraction = Fraction(1, 4)
     tables: int = 1
     population: str = ""
+    question: str = field(kw_only=True)
 
     def __post_init__(self) -> None:
+        if not self.question.strip():
+            raise ValueError(f"question: {self.key} needs the name of what was asked")
+        if not self.odds <= ODDS:
+            raise ValueError(f"odds: {self.odds} is more than {ODDS}")
+        if not isinstance(self.epsilon, Fraction) or not 0 < self.epsilon <= 1:
+            raise ValueError(f"epsilon: {self.epsilon!r} is not a fraction above 0 and at most 1")
+        if self.tables < 1:
+            raise ValueError(f"tables: {self.tables} is less than 1")
+        if self.method is Method.LAPLACE and not self.population.strip():
+            raise ValueError(f"population: {self.key} needs one, because families of the same people share a budget")
         if len(set(self.answers)) != len(self.answers) or TOTAL in self.answers:
             raise ValueError(f"answers: {self.answers} must differ from each other and from {TOTAL!r}")
         if self.values is not None and len(self.values) != len(self.answers):
@@ -73,15 +86,15 @@ class Family:
 
     @property
     def coin(self) -> Coin:
-        """The lasting coin of this family."""
+        """The lasting coin of this family's question."""
         return Coin(len(self.answers), self.odds)
 
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """One person's last answer. `person` is a keyed hash, never a name; `areas` from the municipality inwards.
+    """One person's last answer. `person` is a keyed hash, never a name, the same in every family of the question.
 
-    `submission` differs each time the person answers, also with the same answer.
+    `areas` from the municipality inwards. `submission` differs each time the person answers, also with the same answer.
     """
 
     person: str
@@ -141,9 +154,8 @@ def publish(
             return _repeat(family, ledger, last, period, Why.EARLIER)
         tables = (*tables, table)
     elif family.method is Method.LAPLACE:
-        population = family.population or family.key
         try:
-            budget = budget.charge(Spending(family.key, population, int(period[:4]), family.epsilon))
+            budget = budget.charge(Spending(family.key, family.population, int(period[:4]), family.epsilon))
         except BudgetSpent:
             return _repeat(family, ledger, last, period, Why.BUDGET)
         cells = _with_laplace(family, counted, keys)
@@ -185,7 +197,7 @@ def _count(
     parents: dict[str, tuple[str, Level]] = {}
     for one in people:
         answer = coin.exchanged(
-            keys.coin, f"{family.key} {one.person} {one.submission}", family.answers.index(one.answer)
+            keys.coin, f"{family.question} {one.person} {one.submission}", family.answers.index(one.answer)
         )
         for index, code in enumerate(one.areas):
             if family.method is Method.LAPLACE and index:

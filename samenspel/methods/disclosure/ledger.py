@@ -109,7 +109,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The secrets of a release: a new key for its noise, and the lasting one of the family's coin.
+    """The secrets of a release: a new key for its noise, and the lasting one of the question's coin.
 
     Raises ValueError for keys under 16 bytes, and for two that are the same.
     """

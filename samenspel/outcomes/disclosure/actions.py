@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from django.db import connection
+
 from samenspel.methods import disclosure as methods
 from samenspel.outcomes.disclosure import storing
 from samenspel.outcomes.disclosure.events import OPENED, RELEASED
@@ -37,19 +39,31 @@ class Answer:
 
 @audit.audited
 def open_family(*, family: methods.Family, by: Any) -> Family:
-    """Lay down how a family is protected, with its lasting coin. Raises DisclosureFault when its key is taken.
+    """Lay down how a family is protected, with its lasting coin. Raises DisclosureFault when that cannot be.
 
-    The definition stays as it is: another one under the same key would be a second look at the same answers.
+    The definition stays as it is: another one under the same key would be a second look at the same answers. Families
+    of one question share its coin, and so must have the same answers and odds, and with a budget the same population.
     """
     check_releases(by)
+    with connection.cursor() as cursor:  # two families of a new question at once would draw two coins
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('samenspel disclosure families'))")
     if Family.objects.filter(key=family.key).exists():
         raise DisclosureFault(f"The family {family.key!r} exists already; its protection never changes.")
+    coin = secrets.token_bytes(KEY_BYTES)
+    for other in Family.objects.filter(question=family.question).order_by("pk"):
+        known = storing.family_from(other.definition)
+        if (known.answers, known.odds) != (family.answers, family.odds):
+            raise DisclosureFault(f"{other.key!r} asks {family.question!r} too, with other answers or odds.")
+        if known.method is family.method is methods.Method.LAPLACE and known.population != family.population:
+            raise DisclosureFault(f"{other.key!r} asks {family.question!r} too, with another population's budget.")
+        coin = storing.opened_secret(storing.COIN, bytes(other.coin))
     row = Family.objects.create(
         key=family.key,
+        question=family.question,
         method=family.method.value,
         population=family.population or family.key,
         definition=storing.family_text(family),
-        coin=storing.sealed_secret(storing.COIN, secrets.token_bytes(KEY_BYTES)),
+        coin=storing.sealed_secret(storing.COIN, coin),
     )
     audit.record(by=by, action=OPENED, on=audit.ObjectRef(Family.audit_kind, family.key), detail={"method": row.method})
     return row
@@ -75,7 +89,7 @@ def release(
     definition = storing.family_from(row.definition)
     people = [
         methods.Respondent(
-            keys.keyed_hash(f"disclosure.person.{family}", one.person), one.areas, one.answer, one.submission
+            keys.keyed_hash(f"disclosure.person.{row.question}", one.person), one.areas, one.answer, one.submission
         )
         for one in table
     ]

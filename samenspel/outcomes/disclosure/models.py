@@ -10,15 +10,16 @@ from samenspel.methods.disclosure import Method, Why
 class Family(models.Model):
     """Figures that are released together, how they are protected, and what the next release must know.
 
-    `definition` never changes once the row is there. `coin` (the lasting key) and `memory` (who answered what last, as
-    keyed hashes and digests, and the tables behind the numbers) are encrypted with the keys of the platform, which are
-    not in the database. Its row lock orders the releases.
+    `definition` never changes once the row is there. `coin` (the lasting key, the same for all families of a
+    `question`) and `memory` (who answered what last, as keyed hashes and digests, and the tables behind the numbers)
+    are encrypted with the keys of the platform, which are not in the database. Its row lock orders the releases.
     """
 
     audit_kind = "disclosure.family"
 
     key = models.CharField(max_length=80, unique=True)
     method = models.CharField(max_length=20, choices=[(method.value, method.name) for method in Method])
+    question = models.CharField(max_length=200, db_index=True)
     population = models.CharField(max_length=80)
     definition = models.TextField()
     coin = models.BinaryField()

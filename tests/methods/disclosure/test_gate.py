@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,8 +36,8 @@ from samenspel.methods.disclosure import (
 from samenspel.methods.disclosure.thresholds import check_hierarchy, is_unanimous
 
 COIN = b"the lasting coin"
-FAMILY = Family("lonely", ("yes", "no"))
-TABLE = Family("satisfied", ("good", "fair", "bad"), Method.SUPPRESSION)
+FAMILY = Family("lonely", ("yes", "no"), question="lonely")
+TABLE = Family("satisfied", ("good", "fair", "bad"), Method.SUPPRESSION, question="satisfied")
 ADULTS = {"BU1": 500, "BU2": 500, "BU3": 90}
 
 
@@ -112,7 +113,7 @@ def test_the_rule_can_be_stricter_not_weaker() -> None:
     with pytest.raises(ValueError, match="least"):
         decide({}, {}, 9)
     with pytest.raises(ValueError, match="least_batch"):
-        Family("x", ("a", "b"), least_batch=5)
+        Family("x", ("a", "b"), least_batch=5, question="x")
     assert decide({}, {str(i): "" for i in range(15)}, 20).outcome is Outcome.FREEZE
 
 
@@ -179,8 +180,10 @@ def test_one_hierarchy() -> None:
 def test_when_everybody_says_the_same() -> None:
     assert is_unanimous(0, 29) and is_unanimous(29, 29)
     assert not is_unanimous(0, 30) and not is_unanimous(1, 29)
-    alike = [replace(one, answer="no") for one in people(counts=(20, 0, 0))]
-    release, _ledger = first(replace(FAMILY, odds=math.inf), alike)
+    alike = [replace(one, answer="no") for one in people(counts=(60, 0, 0))]
+    kept = [one for one in alike if FAMILY.coin.exchanged(COIN, f"lonely {one.person} {one.submission}", 1) == 1]
+    release, _ledger = first(FAMILY, kept[:20])
+    assert release.cells
     assert {cell.status for cell in release.cells} == {Status.WITHHELD}
 
 
@@ -207,7 +210,7 @@ def test_shares_come_with_their_noise(method: Method) -> None:
 
 
 def test_the_truth_lies_in_most_intervals() -> None:
-    family, inside = Family("score", ("0", "5", "10"), values=(0.0, 5.0, 10.0)), 0
+    family, inside = Family("score", ("0", "5", "10"), values=(0.0, 5.0, 10.0), question="score"), 0
     for seed in range(60):
         who = people(seed, (70, 0, 0), family.answers)
         release, _ledger = publish(family, who, ledger=Ledger(), keys=keys(seed), period="2026")
@@ -258,6 +261,52 @@ def test_sensitive_figures_are_of_the_municipality_and_have_a_budget() -> None:
 def test_what_cannot_be_is_refused(who: list[Respondent], period: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         publish(FAMILY, who, ledger=Ledger(), keys=keys(1), period=period)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"odds": 49.0}, "odds"),
+        ({"odds": math.inf}, "odds"),
+        ({"odds": math.nan}, "odds"),
+        ({"question": " "}, "question"),
+        ({"method": Method.LAPLACE}, "population"),
+        ({"method": Method.LAPLACE, "population": " "}, "population"),
+        ({"epsilon": Fraction(2)}, "epsilon"),
+        ({"epsilon": Fraction(0)}, "epsilon"),
+        ({"epsilon": 0.25}, "epsilon"),
+        ({"tables": 0}, "tables"),
+    ],
+)
+def test_a_family_that_would_not_protect_is_refused(given: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        replace(FAMILY, **given)
+
+
+def test_a_second_family_about_the_same_question_is_no_second_look() -> None:
+    """The coin falls by question: what two families count of the same answers is the same."""
+    who, falls = people(counts=(200, 0, 0)), []
+    for key, number in (("lonely", 1), ("lonely by area", 2)):
+        family = replace(FAMILY, key=key, method=Method.SUPPRESSION)
+        release, _ledger = publish(family, who, ledger=Ledger(), keys=keys(number), period="2026")
+        falls.append(release.cell("GM1", "yes").count)
+    assert falls[0] == falls[1] is not None
+
+
+def test_families_of_one_population_share_its_budget() -> None:
+    ledger, refused = Ledger(), []
+    for number in range(4):
+        family = Family(
+            f"f{number}",
+            ("yes", "no"),
+            Method.LAPLACE,
+            epsilon=Fraction(1, 2),
+            population="panel",
+            question=f"q{number}",
+        )
+        release, ledger = publish(family, people(), ledger=ledger, keys=keys(number), period="2026-Q1")
+        refused.append(release.why is Why.BUDGET)
+    assert refused == [False, False, True, True]
 
 
 def test_secrets_are_not_printed() -> None:

@@ -48,7 +48,7 @@ def test_of_two_releases_of_one_period_one_appears() -> None:
 
 def test_two_families_do_not_overspend_their_budget_together() -> None:
     for key in ("debt", "violence"):
-        opened(Family(key, ("yes", "no"), Method.LAPLACE, epsilon=Fraction(3, 4), population="panel"))
+        opened(Family(key, ("yes", "no"), Method.LAPLACE, epsilon=Fraction(3, 4), population="panel", question=key))
     given = at_once(
         lambda: released(answers(), "2026-Q1", "debt"),
         lambda: released(answers(), "2026-Q1", "violence"),

@@ -21,7 +21,7 @@ from samenspel.platform.service import Refusal, accounts, audit, keys
 pytestmark = pytest.mark.django_db
 
 CALENDAR = audit.system_actor("test calendar")
-LONELY = Family("lonely", ("yes", "no"))
+LONELY = Family("lonely", ("yes", "no"), question="lonely")
 ADULTS = {"BU1": 400, "BU2": 500}
 
 
@@ -78,11 +78,11 @@ def test_a_period_comes_once_and_in_order() -> None:
     with pytest.raises(DisclosureFault, match="no family"):
         released(answers(), "2026-Q3", "unknown")
     with pytest.raises(DisclosureFault, match="exists already"):
-        opened(replace(LONELY, odds=1000.0))
+        opened(replace(LONELY, odds=5.0))
 
 
 def test_a_table_that_adds_up_is_safe_over_its_stored_releases() -> None:
-    family = Family("good", ("good", "fair", "bad"), Method.SUPPRESSION)
+    family = Family("good", ("good", "fair", "bad"), Method.SUPPRESSION, question="good")
     opened(family)
     for number in range(2):
         released(answers(90, 8 * number, choices=family.answers), f"2026-Q{number + 1}", "good")
@@ -93,14 +93,33 @@ def test_a_table_that_adds_up_is_safe_over_its_stored_releases() -> None:
 
 
 def test_families_share_the_budget_of_their_population() -> None:
-    sensitive = Family("debt", ("yes", "no"), Method.LAPLACE, epsilon=Fraction(3, 4), population="panel")
+    sensitive = Family(
+        "debt", ("yes", "no"), Method.LAPLACE, epsilon=Fraction(3, 4), population="panel", question="debt"
+    )
     opened(sensitive)
-    opened(replace(sensitive, key="violence"))
+    opened(replace(sensitive, key="violence", question="violence"))
     assert released(answers(), "2026-Q1", "debt").why is Why.BATCH
     assert queries.budget_left("panel", 2026) == Fraction(1, 4)
     refused = released(answers(), "2026-Q1", "violence")
     assert (refused.why, refused.cells, refused.key_id) == (Why.BUDGET, (), "")
     assert released(answers(), "2027-Q1", "violence").why is Why.BATCH
+
+
+def test_families_of_one_question_share_its_coin() -> None:
+    opened(replace(LONELY, method=Method.SUPPRESSION))
+    opened(replace(LONELY, key="lonely again", method=Method.SUPPRESSION))
+    one, two = (released(answers(), "2026-Q1", key) for key in ("lonely", "lonely again"))
+    assert one.cell("GM1", "yes").count == two.cell("GM1", "yes").count is not None
+    opened(replace(LONELY, key="elsewhere", question="another", method=Method.SUPPRESSION))
+    coins = [storing.opened_secret(storing.COIN, bytes(row.coin)) for row in models.Family.objects.order_by("pk")]
+    assert coins[0] == coins[1] != coins[2]
+    for other in (replace(LONELY, odds=5.0), replace(LONELY, answers=("no", "yes"))):
+        with pytest.raises(DisclosureFault, match="other answers or odds"):
+            opened(replace(other, key="a second look"))
+    sensitive = replace(LONELY, key="a", method=Method.LAPLACE, population="panel")
+    opened(sensitive)
+    with pytest.raises(DisclosureFault, match="another population"):
+        opened(replace(sensitive, key="b", population="the same panel"))
 
 
 def test_neither_people_nor_keys_are_in_the_database() -> None:
@@ -163,7 +182,7 @@ def test_who_may_release() -> None:
 
 
 def test_what_is_stored_comes_back_as_it_was() -> None:
-    family = Family("score", ("0", "1"), values=(0.0, 1.0), epsilon=Fraction(1, 3), odds=19.0)
+    family = Family("score", ("0", "1"), values=(0.0, 1.0), epsilon=Fraction(1, 3), odds=9.0, question="score")
     assert storing.family_from(storing.family_text(family)) == family
     assert storing.opened_memory(storing.sealed_memory(Memory({"a": "b"}))) == Memory({"a": "b"})
     assert storing.opened_memory(None) == Memory()

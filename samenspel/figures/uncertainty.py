@@ -35,8 +35,11 @@ _SMALL = (AreaLevel.DISTRICT, AreaLevel.NEIGHBOURHOOD)
 _IN_THE_COUNTRY, _IN_A_MERGER = 400, 4
 
 Floats = NDArray[np.float64]
-# A WhyNoRange for each cell, or None where it has a range.
-Reasons = NDArray[np.object_]
+# For each cell the place of its reason in _REASONS, or that of None where it has a range: millions of cells at once.
+Reasons = NDArray[np.int8]
+_REASONS: tuple[WhyNoRange | None, ...] = (*WhyNoRange, None)
+_PLACE = {reason: place for place, reason in enumerate(_REASONS)}
+_HAS_RANGE = _PLACE[None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def uncertainties_of(passport: Passport, points: Iterable[Point]) -> list[Range 
     kind = _kind(passport)
     return [
         Range(low, high, CONFIDENCE if kind == "chance" else 1.0, kind) if reason is None else NoRange(reason)
-        for low, high, reason in zip(lower.tolist(), upper.tolist(), why.tolist(), strict=True)
+        for low, high, reason in zip(lower.tolist(), upper.tolist(), map(_REASONS.__getitem__, why), strict=True)
     ]
 
 
@@ -135,9 +138,9 @@ def with_ranges(frame: pl.DataFrame, passport: Passport) -> pl.DataFrame:
     )
     if said.reason is not None:
         lower = upper = np.full(frame.height, np.nan)
-        reasons = np.array([_reason_of(passport, name, said.reason) for name in sources], dtype=object)
+        reasons = np.array([_PLACE[_reason_of(passport, name, said.reason)] for name in sources], dtype=np.int8)
         why: Reasons = reasons[source]
-        why[np.isnan(cells.value)] = WhyNoRange.WITHHELD
+        why[np.isnan(cells.value)] = _PLACE[WhyNoRange.WITHHELD]
     else:
         lower, upper, why = _ranges(passport, cells)
     kind = _kind(passport)
@@ -146,7 +149,7 @@ def with_ranges(frame: pl.DataFrame, passport: Passport) -> pl.DataFrame:
         frame.with_columns(
             pl.Series("lower", lower, pl.Float64).fill_nan(None),
             pl.Series("upper", upper, pl.Float64).fill_nan(None),
-            pl.Series(NO_RANGE, [None if reason is None else reason.value for reason in why.tolist()], pl.String),
+            pl.Series([reason and reason.value for reason in _REASONS], dtype=pl.String).gather(why).alias(NO_RANGE),
         )
         .with_columns(
             pl.when(known).then(CONFIDENCE if kind == "chance" else 1.0).alias("confidence"),
@@ -252,15 +255,15 @@ def _ranges(passport: Passport, cells: _Cells) -> tuple[Floats, Floats, Reasons]
             parts = ~np.isnan(cells.numerator) & ~np.isnan(cells.denominator)
             exact |= ~parts & (step < finer * 0.999) & (numerator_reach == 0)
     lower, upper = np.fmin(lower, cells.value), np.fmax(upper, cells.value)
-    why = np.full(cells.value.shape, None, dtype=object)
-    why[np.isnan(lower) | np.isnan(upper)] = WhyNoRange.UNKNOWN_NUMBER
+    why = np.full(cells.value.shape, _HAS_RANGE, dtype=np.int8)
+    why[np.isnan(lower) | np.isnan(upper)] = _PLACE[WhyNoRange.UNKNOWN_NUMBER]
     if not chance:
-        why[exact] = WhyNoRange.FULL_COUNT
+        why[exact] = _PLACE[WhyNoRange.FULL_COUNT]
     for place, precision in enumerate(precisions):
         if precision.no_range is not None:
-            why[cells.source == place] = precision.no_range
-    why[np.isnan(cells.value)] = WhyNoRange.WITHHELD
-    none = np.array([reason is not None for reason in why.tolist()])
+            why[cells.source == place] = _PLACE[precision.no_range]
+    why[np.isnan(cells.value)] = _PLACE[WhyNoRange.WITHHELD]
+    none = why != _HAS_RANGE
     return np.where(none, np.nan, lower), np.where(none, np.nan, upper), why
 
 

@@ -12,9 +12,22 @@ class OpenDataConfig(AppConfig):
     label = "opendata"
 
     def ready(self) -> None:
-        """Have releases in backups: they cannot be made again."""
+        """Have releases in backups, since they cannot be made again; and one asked for when there is none of now."""
         from samenspel.figures.service import write_lock
         from samenspel.outcomes.opendata.releases import folder
-        from samenspel.platform.service import register_backup_folder
+        from samenspel.platform.service import register_backup_folder, register_warm_up
 
         register_backup_folder("releases", lambda: write_lock(folder()))
+        register_warm_up("opendata", _ask_for_release)
+
+
+def _ask_for_release() -> None:
+    # Jobs need Django's models, which are not there yet when apps get ready.
+    from django.db import connections
+
+    from samenspel.outcomes.opendata.jobs import ask_for_release
+
+    try:
+        ask_for_release()
+    finally:
+        connections.close_all()  # that of the thread which starts the process, and serves nobody

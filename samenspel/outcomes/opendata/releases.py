@@ -40,6 +40,8 @@ FIGURES, FIGURES_CSV, COMPARISONS = "figures.parquet", "figures.csv.gz", "compar
 MANIFEST = "release.json"
 NUMBER = re.compile(r"\d{4}-\d{2}-\d{2}(\.[1-9]\d*)?")
 ROW_GROUP = 20_000
+# Looking a figure up takes some five milliseconds for each release, and anybody may ask for what never was.
+LOOKED_THROUGH = 50
 # Columns repeat themselves so much that more effort hardly makes the file smaller.
 GZIP_LEVEL = 3
 
@@ -128,6 +130,12 @@ def content_version(keys: Sequence[str] | None = None, compared: bool = True) ->
     return hashlib.sha256(" ".join(said).encode()).hexdigest()[:32]
 
 
+def is_released() -> bool:
+    """Whether the newest release is of what there is now. Raises NoStore without figures."""
+    version, newest = content_version(), latest()
+    return newest is not None and newest.version == version
+
+
 def make_release(
     today: date,
     *,
@@ -137,6 +145,7 @@ def make_release(
 ) -> Release | None:
     """Release what there is now; None when the newest release is of just that. Raises NoStore without figures.
 
+    Of two at once the second waits and finds it done. Whoever is killed leaves a draft, which the next one removes.
     `indicators`: only these; `compared` off leaves the comparisons out.
     """
     with one_version(), write_lock(folder()):
@@ -147,18 +156,24 @@ def make_release(
             return None
         for left in folder().glob(".draft-*"):
             shutil.rmtree(left, ignore_errors=True)
-        taken = [one.number for one in releases() if one.day == today.isoformat()]
+        # A number that was in use is never used again, also when its folder is not whole.
+        names = [path.name for path in folder().iterdir() if NUMBER.fullmatch(path.name)]
+        taken = [name for name in names if _order(name)[0] == today.isoformat()]
         more = max((_order(number)[1] for number in taken), default=0) + 1
         number = today.isoformat() if more == 1 else f"{today.isoformat()}.{more}"
         draft = folder() / f".draft-{os.getpid()}"
-        draft.mkdir(parents=True)
-        rows = dict.fromkeys((FIGURES, FIGURES_CSV), _write_figures(draft, keys, progress))
-        if compared:
-            rows[COMPARISONS] = _write_comparisons(draft)
-        files = [_described(draft / name, count) for name, count in rows.items()]
-        content: dict[str, Any] = {"number": number, "day": today.isoformat(), "version": version, "files": files}
-        write_bytes(draft / MANIFEST, json.dumps(content, indent=1).encode())
-        draft.rename(folder() / number)
+        try:
+            draft.mkdir(parents=True)
+            rows = dict.fromkeys((FIGURES, FIGURES_CSV), _write_figures(draft, keys, progress))
+            if compared:
+                rows[COMPARISONS] = _write_comparisons(draft)
+            files = [_described(draft / name, count) for name, count in rows.items()]
+            content: dict[str, Any] = {"number": number, "day": today.isoformat(), "version": version, "files": files}
+            write_bytes(draft / MANIFEST, json.dumps(content, indent=1).encode())
+            draft.rename(folder() / number)
+        except BaseException:  # a full disk must not stay full of what nobody can use
+            shutil.rmtree(draft, ignore_errors=True)
+            raise
     return get_release(number)
 
 
@@ -244,3 +259,9 @@ def figure_rows(release: Release, indicator: str, area: str = "", period: str = 
         if wanted:
             found = found.filter(pl.col(name) == wanted)
     return found.collect()
+
+
+def last_with(indicator: str, area: str, period: str) -> Release | None:
+    """The newest release that has this figure, of the last LOOKED_THROUGH; None when none has it."""
+    found = (one for one in releases()[:LOOKED_THROUGH] if not figure_rows(one, indicator, area, period).is_empty())
+    return next(found, None)

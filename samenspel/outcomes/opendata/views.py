@@ -6,7 +6,6 @@ import io
 import json
 from typing import Any
 
-import polars as pl
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +16,15 @@ from django.views.decorators.vary import vary_on_headers
 from samenspel.figures.service import UnknownArea, UnknownIndicator, get_area, get_indicator, sources
 from samenspel.outcomes.opendata import catalogue, columns, rdf, structured
 from samenspel.outcomes.opendata.policies import OPEN_DATA
-from samenspel.outcomes.opendata.releases import NoRelease, Release, figure_rows, get_release, latest, releases
+from samenspel.outcomes.opendata.releases import (
+    NoRelease,
+    Release,
+    figure_rows,
+    get_release,
+    last_with,
+    latest,
+    releases,
+)
 from samenspel.platform.service import declares
 
 FORMS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "rdf": "application/rdf+xml"}
@@ -63,12 +70,22 @@ def schema(request: HttpRequest, table: str) -> HttpResponse:
 @require_safe
 @declares(OPEN_DATA)
 def newest_figure(request: HttpRequest, key: str, area: str, period: str) -> HttpResponse:
-    """The way to a figure in the newest release."""
+    """The way to a figure in the newest release; 410 with the way to it when only an earlier release has it."""
     release = latest()
     if release is None:
         raise Http404(_("Er is nog geen uitgave van de cijfers."))
-    ending = next((end for end in (".jsonld", ".json") if period.endswith(end)), "")
-    _rows(release, key, area, period.removesuffix(ending))
+    form, plain_period = _form_of(period)
+    if figure_rows(release, key, area, plain_period).is_empty():
+        earlier = last_with(key, area, plain_period)
+        if earlier is None:
+            raise Http404(_("Dit cijfer staat niet in deze uitgave."))
+        return _gone(
+            request,
+            form,
+            _("Dit cijfer staat niet in de nieuwste uitgave. Het stond wel in uitgave %(number)s.")
+            % {"number": earlier.number},
+            reverse("opendata:figure", args=[earlier.number, key, area, period]),
+        )
     response = redirect("opendata:figure", release.number, key, area, period)
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -78,17 +95,33 @@ def newest_figure(request: HttpRequest, key: str, area: str, period: str) -> Htt
 @declares(OPEN_DATA)
 @vary_on_headers("Accept")
 def figure(request: HttpRequest, number: str, key: str, area: str, period: str) -> HttpResponse:
-    """One figure of one release: as a page, as JSON (.json) or as JSON-LD (.jsonld)."""
+    """One figure of one release: as a page, as JSON (.json) or as JSON-LD (.jsonld).
+
+    410 when we no longer know its indicator or area, so that we cannot say what it means; the files still have it.
+    """
     release = _release(number)
-    form = next((end for end in ("jsonld", "json") if period.endswith(f".{end}")), "")
-    period = period.removesuffix(f".{form}") if form else period
-    rows = _rows(release, key, area, period)
+    form, period = _form_of(period)
+    rows = figure_rows(release, key, area, period)
+    if rows.is_empty():
+        raise Http404(_("Dit cijfer staat niet in deze uitgave."))
     if not form:
         kinds = ["text/html", "application/json", "application/ld+json"]
         form = {"application/json": "json", "application/ld+json": "jsonld"}.get(
             request.get_preferred_type(kinds) or "", ""
         )
-    passport, place = get_indicator(key), get_area(area)
+    try:
+        passport, place = get_indicator(key), get_area(area)
+    except (UnknownIndicator, UnknownArea):
+        return _gone(
+            request,
+            form,
+            _(
+                "Wij hebben dit cijfer ingetrokken en leggen het niet meer uit. "
+                "Het staat nog in het bestand van uitgave %(number)s."
+            )
+            % {"number": number},
+            reverse("opendata:indicator_file", args=[number, key, "csv"]),
+        )
     address = request.build_absolute_uri(reverse("opendata:figure", args=[number, key, area, period]))
     plain = structured.figure(address, release, passport, place, rows)
     if form:
@@ -154,14 +187,15 @@ def _release(number: str) -> Release:
         raise Http404(_("Er is geen uitgave met dit nummer. Kijk bij open data welke er zijn.")) from None
 
 
-def _rows(release: Release, key: str, area: str, period: str) -> pl.DataFrame:
-    """The rows of a figure. Raises Http404 with a sentence when the release does not have it."""
-    try:
-        get_indicator(key)
-        get_area(area)
-    except (UnknownIndicator, UnknownArea) as error:
-        raise Http404(str(error)) from None
-    rows = figure_rows(release, key, area, period)
-    if rows.is_empty():
-        raise Http404(_("Dit cijfer staat niet in deze uitgave."))
-    return rows
+def _form_of(period: str) -> tuple[str, str]:
+    """The form that the end of an address asks for ("json", "jsonld", or "" for none), and the period before it."""
+    form = next((end for end in ("jsonld", "json") if period.endswith(f".{end}")), "")
+    return form, period.removesuffix(f".{form}") if form else period
+
+
+def _gone(request: HttpRequest, form: str, sentence: str, address: str) -> HttpResponse:
+    """Say that a figure was withdrawn, with the way to where it still is: as a page, or as a problem in JSON."""
+    if form:
+        problem = {"title": sentence, "status": 410, "instance": request.path, "figure": address}
+        return HttpResponse(json.dumps(problem, ensure_ascii=False), "application/problem+json", 410)
+    return render(request, "opendata/gone.html", {"sentence": sentence, "address": address}, status=410)

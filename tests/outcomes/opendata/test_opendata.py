@@ -17,13 +17,13 @@ from django.conf import LazySettings
 from django.test import Client
 from pyshacl import validate
 
-from samenspel.outcomes.opendata import catalogue, columns, rdf, releases
+from samenspel.figures.service import Passport, UnknownIndicator
+from samenspel.outcomes.opendata import catalogue, columns, rdf, releases, views
 from samenspel.platform.ui.templatetags.ui import structured_data
 
 # rdflib reads JSON-LD by a class of its own that it calls old.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
-LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 DAY = datetime.date(2026, 11, 21)
 KEYS = ["lonely", "social_assistance"]
 FIGURE = "/data/uitgave/2026-11-21/cijfer/social_assistance/GM0193/2024"
@@ -116,6 +116,56 @@ def test_what_is_not_there_is_said(client: Client, release: releases.Release, ad
     assert client.get(address).status_code == 404
 
 
+@pytest.fixture
+def withdrawn(figure_store: Path, tmp_path: Path, settings: LazySettings) -> tuple[releases.Release, releases.Release]:
+    """An earlier release with births, and a later one without."""
+    settings.DATA_FOLDER = tmp_path
+    (tmp_path / "figures").symlink_to(figure_store)
+    first = releases.make_release(DAY, indicators=["births", "deaths"], compared=False)
+    second = releases.make_release(DAY, indicators=["deaths"], compared=False)
+    assert first is not None and second is not None
+    return first, second
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_figure_is_gone_and_says_where_it_was(
+    client: Client, withdrawn: tuple[releases.Release, releases.Release]
+) -> None:
+    first, _second = withdrawn
+    then = f"/data/uitgave/{first.number}/cijfer/births/GM0193/2024"
+    page = client.get("/data/cijfer/births/GM0193/2024")
+    assert page.status_code == 410
+    assert f'href="{then}"' in page.content.decode()
+    problem = client.get("/data/cijfer/births/GM0193/2024.json")
+    assert (problem.status_code, problem.headers["Content-Type"]) == (410, "application/problem+json")
+    assert client.get(problem.json()["figure"]).json()["value"] > 0
+    assert client.get(then).status_code == 200
+    assert client.get("/data/cijfer/births/GM0193/1800").status_code == 404
+    assert client.get("/data/cijfer/deaths/GM0193/2024").status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_release_outlives_the_indicator(
+    client: Client, withdrawn: tuple[releases.Release, releases.Release], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _second = withdrawn
+    known = views.get_indicator
+    address = f"/data/uitgave/{first.number}/cijfer/births/GM0193/2024"
+
+    def without_births(key: str) -> Passport:
+        if key == "births":
+            raise UnknownIndicator(key)
+        return known(key)
+
+    monkeypatch.setattr(views, "get_indicator", without_births)
+    page = client.get(address)
+    assert page.status_code == 410
+    file = f"/data/uitgave/{first.number}/births.csv"
+    assert f'href="{file}"' in page.content.decode()
+    assert "GM0193" in client.get(file).content.decode()
+    assert client.get(f"{address}.jsonld").status_code == 410
+
+
 def test_an_indicator_and_a_whole_release_can_be_downloaded(client: Client, release: releases.Release) -> None:
     csv = client.get("/data/uitgave/2026-11-21/social_assistance.csv")
     header = csv.content.decode().splitlines()[0].split(",")
@@ -167,33 +217,38 @@ def test_texts_with_strange_letters_survive_in_each_form() -> None:
         assert [str(value) for value in rdflib.Graph().parse(data=text, format=form).objects()] == [strange]
 
 
+def catalogue_graph(release: releases.Release | None) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=rdf.turtle(catalogue.catalogue("https://samenspel.example", release)))
+
+
+SHAPES = rdflib.Graph().parse(Path(__file__).with_name("shapes.ttl"))
+
+
 @pytest.mark.parametrize("released", [True, False])
 def test_the_catalogue_fits_the_profile(release: releases.Release, released: bool) -> None:
-    graph = rdflib.Graph().parse(
-        data=rdf.turtle(catalogue.catalogue("https://samenspel.example", release if released else None))
-    )
-    shapes = rdflib.Graph().parse(Path(__file__).with_name("shapes.ttl"))
-    fits, _graph, words = validate(graph, shacl_graph=shapes)
+    fits, _graph, words = validate(catalogue_graph(release if released else None), shacl_graph=SHAPES)
     assert fits, words
-    dcat = rdflib.Namespace("http://www.w3.org/ns/dcat#")
-    first = next(graph.subjects(rdflib.RDF.type, dcat.Dataset))
-    theme_names = (graph.value(first, dcat.theme), rdflib.SKOS.prefLabel)
+
+
+def test_a_catalogue_that_lacks_something_does_not_fit_the_profile(release: releases.Release) -> None:
+    graph, dcat, dct = catalogue_graph(release), rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.DCTERMS
+    # One of the 150 datasets, without the ways to the others: they are alike.
+    first, *others = sorted(graph.subjects(rdflib.RDF.type, dcat.Dataset))
+    for other in others:
+        for gone in (other, *graph.objects(other, dcat.distribution)):
+            graph.remove((gone, None, None))
+        graph.remove((None, None, other))
+    assert validate(graph, shacl_graph=SHAPES)[0]
+    way = next(graph.objects(first, dcat.distribution))
     for subject, missing in [
-        (first, rdflib.DCTERMS.creator),
-        (first, dcat.theme),
-        (first, rdflib.DCTERMS.identifier),
-        (first, rdflib.DCTERMS.conformsTo),
-        (rdflib.URIRef(f"{LANGUAGES}NLD"), rdflib.RDF.type),
-        theme_names,
+        *((first, name) for name in (dct.creator, dct.conformsTo, dct.identifier, dcat.theme, dcat.landingPage)),
+        *((way, name) for name in (dct.license, dcat.accessURL, dct.language)),
+        (graph.value(first, dcat.theme), rdflib.SKOS.prefLabel),
+        (graph.value(first, dct.language), rdflib.RDF.type),
     ]:
         less = rdflib.Graph() + graph
         less.remove((subject, missing, None))
-        # Without its data the other 147 datasets need not be read again.
-        for other in list(less.subjects(rdflib.RDF.type, dcat.Dataset)):
-            if other != first:
-                less.remove((other, None, None))
-                less.remove((None, None, other))
-        assert not validate(less, shacl_graph=shapes)[0], missing
+        assert len(less) < len(graph) and not validate(less, shacl_graph=SHAPES)[0], missing
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,9 @@ def fit(
     if chosen.name in SHARES:
         upper = np.minimum(upper, people)
     size, offset = _size_and_offset(chosen, people)
-    problem = _Problem(design, design.matrix[use], size[use], offset[use], grid_of(lower[use], upper[use]))
+    trials = size[use] if chosen.name in SHARES else None
+    grid = grid_of(lower[use], upper[use], trials)
+    problem = _Problem(design, design.matrix[use], size[use], offset[use], grid)
     family_, beta, smoothing = _begin(problem, chosen, start, (lower + upper)[use] / 2)
     family_, beta, smoothing, rounds = _solve(problem, family_, beta, smoothing, tolerance)
     slope = problem.slope(family_, beta)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammainc, gammaincinv
 
 from samenspel.methods.expected.counts import Published
-from samenspel.methods.expected.families import grid_of, moments_of, nb_logmass
+from samenspel.methods.expected.families import Grid, grid_of, moments_of, nb_logmass
 
 Array = NDArray[np.float64]
 
@@ -47,23 +47,22 @@ def area_rates(count: Published, expected: ArrayLike, theta: float, *, confidenc
             part[known] = mean
         return result
     grid = grid_of(lower[known], upper[known])
-    shares = moments_of(nb_logmass(grid, mean[:, None], theta), grid).shares
-    shape, rate = theta + grid.values, theta / mean + 1
-    result.mean[known] = (shares * shape).sum(axis=1) / rate
+    shares = moments_of(nb_logmass(grid, mean, theta), grid).shares
+    rate = theta / mean + 1
+    result.mean[known] = grid.total(shares * (theta + grid.values)) / rate
     for limit, chance in ((result.lower, (1 - confidence) / 2), (result.upper, (1 + confidence) / 2)):
-        limit[known] = _quantile(shares, shape, chance) / rate
+        limit[known] = _quantile(grid, shares, theta, chance) / rate
     return result
 
 
-def _quantile(shares: Array, shape: Array, chance: float) -> Array:
-    """The quantile of mixtures of standard gammas: between the least and the largest of the parts' own quantiles."""
-    used = shares > 0
-    own = gammaincinv(shape, chance)
-    low = np.where(used, own, np.inf).min(axis=1)
-    high = np.where(used, own, -np.inf).max(axis=1)
+def _quantile(grid: Grid, shares: Array, theta: float, chance: float) -> Array:
+    """The quantile of mixtures of standard gammas: between those of the least and of the largest shape in use."""
+    shape, used = theta + grid.values, shares > 0
+    low = gammaincinv(np.minimum.reduceat(np.where(used, shape, np.inf), grid.first), chance)
+    high = gammaincinv(np.maximum.reduceat(np.where(used, shape, -np.inf), grid.first), chance)
     for _ in range(200):
         middle = (low + high) / 2
-        below = (shares * gammainc(shape, middle[:, None])).sum(axis=1) < chance
+        below = grid.total(shares * gammainc(shape, grid.each(middle))) < chance
         low, high = np.where(below, middle, low), np.where(below, high, middle)
         if np.all(high - low <= 1e-9 * (1 + high)):
             break

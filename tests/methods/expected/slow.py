@@ -13,9 +13,9 @@ Values = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def log_probability(family: str, low: float, high: float, mean: float, base: float, dispersion: float) -> float:
-    """Of a count from `low` up to and including `high`, by summing probabilities one by one."""
+    """Of a count from `low` up to and including `high`, by summing the probabilities of all."""
     if family == "poisson":
-        one: Callable[[float], float] = stats.poisson(mean).pmf
+        one: Callable[[Values], Values] = stats.poisson(mean).pmf
     elif family == "negative_binomial":
         one = stats.nbinom(dispersion, dispersion / (dispersion + mean)).pmf
     elif family == "binomial":
@@ -23,7 +23,7 @@ def log_probability(family: str, low: float, high: float, mean: float, base: flo
     else:
         phi = 1 / dispersion - 1
         one = stats.betabinom(int(base), mean / base * phi, (1 - mean / base) * phi).pmf
-    return float(np.log(sum(one(value) for value in range(int(low), int(high) + 1))))
+    return float(np.log(one(np.arange(low, high + 1)).sum()))
 
 
 def loglik(family: str, low: Values, high: Values, mean: Values, base: Values, dispersion: float) -> float:

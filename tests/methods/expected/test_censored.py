@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 from scipy.integrate import quad
+from scipy.optimize import minimize
 
-from samenspel.methods.expected import Published, area_rates, design, fit, linear, rounded, secret
+from samenspel.methods.expected import Published, area_rates, design, fit, linear, rounded, rounded_rate, secret
 from samenspel.methods.expected.families import BetaBinomial, Binomial, NegativeBinomial, Poisson, grid_of
 from tests.methods.expected import slow
 
@@ -39,14 +40,63 @@ def test_loglik_is_the_sum_over_the_possible_counts(family: Poisson) -> None:
     assert np.all(found.weight > 0)
 
 
+@pytest.mark.parametrize("theta", [0.1, 0.3, 1.0, 5.0, 50.0])
+def test_wide_interval_near_zero_has_its_probability(theta: float) -> None:
+    """Mass that piles up at 0, in intervals of all widths: against the distribution function."""
+    low = np.repeat([0.0, 0, 0, 0, 0, 1, 8, 8, 20, 900], 4)
+    high = np.repeat([31.0, 33, 40, 60, 1_025, 40, 48, 60_000, 3_000, 2_400], 4)
+    mu = np.tile([0.5, 2.0, 10.0, 50.0], 10)
+    found = np.exp(NegativeBinomial(theta).slope(np.log(mu), np.ones(40), grid_of(low, high)).loglik)
+    law = stats.nbinom(theta, theta / (theta + mu))
+    true = np.where(low > 0, law.sf(low - 1) - law.sf(high), law.cdf(high) - law.cdf(low - 1))
+    likely = true > 1e-200
+    np.testing.assert_allclose(found[likely], true[likely], rtol=1e-8)
+    assert likely.sum() >= 36 and (found <= 1 + 1e-12).all()
+
+
 @pytest.mark.parametrize("mean", [3_000.0, 60_000.0])
-@pytest.mark.parametrize("width", [33, 130, 870])
-def test_wide_interval_is_integrated_as_well_as_summed(mean: float, width: int) -> None:
-    low = np.floor([mean * 1.01])
-    for family in (NegativeBinomial(40.0), Poisson()):
-        ours = family.slope(np.log([mean]), np.ones(1), grid_of(low, low + width)).loglik[0]
-        twin = slow.log_probability(family.name, float(low[0]), float(low[0] + width), mean, 1.0, 40.0)
-        assert np.exp(ours - twin) == pytest.approx(1, abs=1e-5), family.name
+@pytest.mark.parametrize("width", [33, 130, 870, 2_500, 9_001])
+def test_wide_interval_is_the_sum(mean: float, width: int) -> None:
+    for low in np.floor([[mean - 9 * mean**0.5], [mean * 0.99], [mean * 1.05]]):
+        for family in (NegativeBinomial(40.0), Poisson()):
+            ours = family.slope(np.log([mean]), np.ones(1), grid_of(low, low + width)).loglik[0]
+            twin = slow.log_probability(family.name, float(low[0]), float(low[0] + width), mean, 1.0, 40.0)
+            assert np.exp(ours - twin) == pytest.approx(1, abs=1e-9), (family.name, low)
+
+
+@pytest.mark.parametrize("family", [Binomial(), BetaBinomial(0.02), BetaBinomial(0.6)])
+def test_wide_interval_of_a_share_is_the_sum_up_to_all(family: Binomial) -> None:
+    for low, high, share in ((0.0, 4_000.0, 0.4), (100, 2_500, 0.02), (2_000, 3_990, 0.97), (900, 2_100, 0.5)):
+        one = family.slope(np.log([share / (1 - share)]), np.array([4e3]), grid_of(*np.array([[low], [high], [4e3]])))
+        rho = getattr(family, "rho", 0.0)
+        twin = slow.log_probability(family.name, low, high, 4_000 * share, 4_000.0, rho)
+        assert one.loglik[0] == pytest.approx(twin, abs=1e-9)
+
+
+def test_a_very_wide_interval_stays_small() -> None:
+    grid = grid_of(np.array([0.0]), np.array([5e6]))
+    assert len(grid.values) < 50_000
+    assert grid.weights.sum() == pytest.approx(5_000_001)
+    assert (grid.weights * grid.values).sum() == pytest.approx(5_000_001 * 2_500_000)
+
+
+@pytest.mark.parametrize(("rate", "theta"), [(0.0004, 1.0), (0.003, 5.0)])
+def test_a_rare_provision_in_large_places_is_found(rate: float, theta: float) -> None:
+    """Rates per 1,000 of large places: intervals from 0 up to 150 wide, of which the sum is the only right answer."""
+    rng = np.random.default_rng(7)
+    people = rng.uniform(40_000, 150_000, 300)
+    counts = rng.poisson(rate * people * rng.gamma(theta, 1 / theta, 300))
+    bounds = rounded_rate(np.round(1_000 * counts / people), people)
+    ours = fit(design([], {}, areas=300), bounds, people)
+
+    def lost(parameters: np.ndarray) -> float:
+        mu, size = people * np.exp(parameters[0]), np.exp(parameters[1])
+        law = stats.nbinom(size, size / (size + mu))
+        return -float(np.log(law.cdf(bounds.upper) - law.cdf(bounds.lower - 1)).sum())
+
+    found = minimize(lost, [ours.coefficients[0] + 0.02, np.log(ours.dispersion) - 0.05], method="BFGS")
+    assert ours.loglik == pytest.approx(-found.fun, abs=1e-6)
+    assert np.exp(ours.coefficients[0]) == pytest.approx(rate, rel=0.2)
 
 
 def test_fit_equals_a_general_optimiser() -> None:

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 
-.PHONY: demo test check e2e bench bench-methods format lint-api messages reference lock help
+.PHONY: demo test slow check e2e bench bench-methods format lint-api messages reference lock help
 
 help: ## What can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -16,6 +16,9 @@ demo: $(VENV)/runtime ## Everything from nothing: database, real figures, an exa
 
 test: $(VENV)/dev ## The quick suite, on a real PostgreSQL
 	$(RUN) pytest -n auto
+
+slow: $(VENV)/dev ## The long tests: every indicator, killed processes, slow twins
+	$(RUN) pytest -n auto -m slow
 
 check: $(VENV)/dev ## Style, layers, types, templates, migrations
 	$(RUN) ruff check .

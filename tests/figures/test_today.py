@@ -13,6 +13,7 @@ from samenspel.figures.passports import passports
 from samenspel.figures.same_place import boundary_year
 from samenspel.figures.series import ADDITIVE
 from samenspel.figures.types import AreaLevel, Status
+from tests.harness import sweep
 
 
 def test_a_renamed_municipality_is_on_the_map(figure_store: Path) -> None:
@@ -26,7 +27,7 @@ def test_a_renamed_municipality_is_on_the_map(figure_store: Path) -> None:
     assert "Land van Cuijk bestaat sinds" in new["reason"]
 
 
-@pytest.mark.parametrize("key", sorted(passports()))
+@pytest.mark.parametrize("key", sweep.indicators())
 def test_the_map_shows_what_the_series_show(figure_store: Path, key: str) -> None:
     """Two ways of recoding, one of whole tables and one of one municipality, give the same, for its last period."""
     today = service.snapshot_today(key)

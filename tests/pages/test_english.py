@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from samenspel.figures.service import AreaLevel, Status, Topic, Unit, get_indicator, list_indicators, series, sources
+from samenspel.figures.service import AreaLevel, Status, Topic, Unit, get_indicator, series, sources
 from samenspel.pages.presenters.words import dutch, said
+from tests.harness import sweep
 from tests.pages.test_pages import PAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figure_store")]
@@ -110,7 +111,7 @@ def test_no_dutch_is_read_as_english(client: Client, address: str) -> None:
     assert [text for text in english_page(client, address) if words.search(text)] == []
 
 
-@pytest.mark.parametrize("key", [passport.key for passport in list_indicators()])
+@pytest.mark.parametrize("key", sweep.indicators())
 def test_what_a_passport_says_in_dutch_is_marked(client: Client, key: str) -> None:
     passport = get_indicator(key)
     told = [

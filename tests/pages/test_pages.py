@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samenspel.figures.service import COUNTRY_CODE, current_municipalities, get_indicator, latest, list_indicators
+from samenspel.figures.service import COUNTRY_CODE, current_municipalities, get_indicator, latest
 from samenspel.pages import selection
 from samenspel.pages.presenters import indicator
 from samenspel.pages.presenters.figure import group_in_words
 from samenspel.pages.presenters.numbers import in_sentence, of_hundred
+from tests.harness import sweep
 from tests.harness.fragments import element_by_id
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figure_store")]
@@ -71,7 +72,7 @@ def test_every_page_opens_in_english(client: Client, address: str) -> None:
     assert '<html lang="en"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("key", [passport.key for passport in list_indicators()])
+@pytest.mark.parametrize("key", sweep.indicators())
 def test_every_indicator_has_a_page_in_the_country_and_in_a_municipality(client: Client, key: str) -> None:
     passport = get_indicator(key)
     assert passport.title in text_of(client, f"/indicator/{key}/")

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The one gate through which every number from people's answers passes: `publish`."""
 
-from collections.abc import Mapping, Sequence
+import time
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -14,9 +16,9 @@ from samenspel.methods.disclosure.laplace import BudgetSpent, KeyedSource, Spend
 from samenspel.methods.disclosure.ledger import Cell, Keys, Ledger, Memory, Release, Why
 from samenspel.methods.disclosure.noise import VARIANCE, cell_key, perturbed, record_key, rounded
 from samenspel.methods.disclosure.refresh import LEAST_BATCH, Outcome, decide, fingerprint
-from samenspel.methods.disclosure.releases import Earlier, suppress_after, weak_cells
+from samenspel.methods.disclosure.releases import OWN, SECONDS, Earlier, aligned, suppress_after, weak_cells
 from samenspel.methods.disclosure.suppression import PROTECTION, CannotProtect
-from samenspel.methods.disclosure.tables import TOTAL, Equation, LinearTable, Name
+from samenspel.methods.disclosure.tables import TOTAL, Equation, LinearTable, Name, leaves
 from samenspel.methods.disclosure.thresholds import (
     Level,
     Place,
@@ -145,14 +147,14 @@ def publish(
         return _repeat(family, ledger, last, period, Why.WAITING)
     joined = decision.added + decision.changed
     left = decision.withdrawn + decision.changed
-    counted, withheld = _count(family, people, keys, adults or {})
+    falls = _falls(family, people, keys)
+    counted, withheld = _count(family, people, falls, adults or {})
     budget, tables = ledger.budget, memory.tables
     if family.method is Method.SUPPRESSION:
         try:
-            cells, table = _suppressed(family, counted, people, tables, (joined, left))
+            cells, tables = _suppressed(family, counted, people, falls, tables, (joined, left), keys)
         except CannotProtect:
             return _repeat(family, ledger, last, period, Why.EARLIER)
-        tables = (*tables, table)
     elif family.method is Method.LAPLACE:
         try:
             budget = budget.charge(Spending(family.key, family.population, int(period[:4]), family.epsilon))
@@ -188,17 +190,23 @@ def _repeat(family: Family, ledger: Ledger, last: Release | None, period: str, w
     return Passed(release, ledger.after(release))
 
 
+def _falls(family: Family, people: Sequence[Respondent], keys: Keys) -> list[int]:
+    """The answer that counts for each respondent, by its place among the family's answers."""
+    coin = family.coin
+    return [
+        coin.exchanged(keys.coin, f"{family.question} {one.person} {one.submission}", family.answers.index(one.answer))
+        for one in people
+    ]
+
+
 def _count(
-    family: Family, people: Sequence[Respondent], keys: Keys, adults: Mapping[str, int]
+    family: Family, people: Sequence[Respondent], falls: Sequence[int], adults: Mapping[str, int]
 ) -> tuple[list[_Counted], list[Cell]]:
     """The areas that may be shown, with the answers that count, and the cells of those that may not."""
-    order, coin = list(Level), family.coin
+    order = list(Level)
     members: dict[str, list[tuple[str, int]]] = {}
     parents: dict[str, tuple[str, Level]] = {}
-    for one in people:
-        answer = coin.exchanged(
-            keys.coin, f"{family.question} {one.person} {one.submission}", family.answers.index(one.answer)
-        )
+    for one, answer in zip(people, falls, strict=True):
         for index, code in enumerate(one.areas):
             if family.method is Method.LAPLACE and index:
                 break
@@ -307,19 +315,36 @@ def _suppressed(
     family: Family,
     counted: Sequence[_Counted],
     people: Sequence[Respondent],
+    falls: Sequence[int],
     earlier: Sequence[Earlier],
     moves: tuple[int, int],
-) -> tuple[list[Cell], Earlier]:
-    """The cells of an additive table of areas by answers, exact where shown, and the table to remember.
+    keys: Keys,
+) -> tuple[list[Cell], tuple[Earlier, ...]]:
+    """The cells of an additive table of areas by answers, exact where shown, and the tables to remember.
 
-    Raises CannotProtect, also when the audit finds a cell that the suppression left open.
+    Raises CannotProtect, also when the audit finds a cell that the suppression left open or is not finished in time,
+    and when the earlier releases cannot be compared with this one.
     """
-    table, never = _additive(family, counted, people)
-    primary = {name for name, count in table.counts.items() if is_small(count)}
-    found, _how = suppress_after(
-        earlier, table, primary, joined=moves[0], left=moves[1], never=never, protection=family.protection
-    )
-    weak = weak_cells((*earlier, found), family.protection)
+    made = _additive(family, {area.code for area in counted}, people, falls, earlier)
+    small = {name for name, count in made.table.counts.items() if is_small(count)} - made.known
+    until = time.monotonic() + SECONDS
+    try:
+        before = aligned(earlier, made.table)
+        found, _how = suppress_after(
+            before,
+            made.table,
+            small,
+            key=keys.release,
+            joined=moves[0],
+            left=moves[1],
+            never=made.never,
+            known=made.known,
+            protection=family.protection,
+            seconds=SECONDS / 2,
+        )
+        weak = weak_cells((*before, found), family.protection, until - time.monotonic())
+    except (ValueError, TimeoutError) as fault:
+        raise CannotProtect(str(fault)) from fault
     if weak:
         raise CannotProtect(f"the audit could compute {len(weak)} cells too closely")
     cells: list[Cell] = []
@@ -344,39 +369,92 @@ def _suppressed(
                         upper=share.upper,
                     )
                 )
-    return cells, found
+    return cells, (*before, found)
+
+
+class _Additive(NamedTuple):
+    """A table that adds up: `never` is not published, `known` is zero because nobody is there, as everybody knows."""
+
+    table: LinearTable
+    never: frozenset[Name]
+    known: frozenset[Name]
 
 
 def _additive(
-    family: Family, counted: Sequence[_Counted], people: Sequence[Respondent]
-) -> tuple[LinearTable, frozenset[Name]]:
-    """Areas by answers with their sums; what is not shown of an area is its rest, a cell that is never published."""
-    inner: dict[str, set[str]] = {}
-    for one in people:
-        for outer, code in zip(one.areas, one.areas[1:], strict=False):
-            inner.setdefault(outer, set()).add(code)
+    family: Family,
+    shown: Collection[str],
+    people: Sequence[Respondent],
+    falls: Sequence[int],
+    earlier: Sequence[Earlier],
+) -> _Additive:
+    """Areas by answers with their sums, for every area that anybody ever took part in, whether it is shown or not.
+
+    An area that is not shown has its own cells, so that its answers are followed when it is shown in another release.
+    What is not shown of an area that is, together, is its rest.
+    """
+    labels = (TOTAL, *family.answers)
+    groups: dict[Name, Counter[str]] = {}  # (area,) and, for who belongs to no part of it, (area, OWN)
+    parent = _seen(earlier)
+    for one, fall in zip(people, falls, strict=True):
+        for index, code in enumerate(one.areas):
+            groups.setdefault((code,), Counter())[family.answers[fall]] += 1
+            parent[code] = one.areas[index - 1] if index else ""
+    parts: dict[str, list[Name]] = {code: [] for code in sorted(parent)}
+    for code in sorted(parent):
+        groups.setdefault((code,), Counter())
+        if parent[code]:
+            parts[parent[code]].append((code,))
+    for one, fall in zip(people, falls, strict=True):
+        if parts[one.areas[-1]]:
+            groups.setdefault((one.areas[-1], OWN), Counter())[family.answers[fall]] += 1
+    then = leaves(earlier[-1].table) if earlier else frozenset()
+    for code, inner in parts.items():
+        # Also who was there earlier, without a part or before the area had any.
+        if inner and ((code, family.answers[0], OWN) in then or (code, family.answers[0]) in then):
+            groups.setdefault((code, OWN), Counter())
+        if (code, OWN) in groups:
+            inner.append((code, OWN))
+
     counts: dict[Name, int] = {}
     equations: list[Equation] = []
-    for area in counted:
-        for answer, group in zip((TOTAL, *family.answers), (area.people, *area.by_answer), strict=True):
-            counts[area.code, answer] = len(group)
-        equations.append(Equation((area.code, TOTAL), tuple((area.code, answer) for answer in family.answers)))
     never: set[Name] = set()
-    codes = {area.code for area in counted}
-    for code in sorted(codes):
-        parts = sorted(inner.get(code, set()) & codes)
-        if not parts:
-            continue
-        rest = {
-            answer: counts[code, answer] - sum(counts[part, answer] for part in parts)
-            for answer in (TOTAL, *family.answers)
-        }
-        if rest[TOTAL]:
-            for answer, count in rest.items():
-                counts[code, answer, REST] = count
-                never.add((code, answer, REST))
-            equations.append(Equation((code, TOTAL, REST), tuple((code, answer, REST) for answer in family.answers)))
-        for answer in (TOTAL, *family.answers):
-            beside: tuple[Name, ...] = ((code, answer, REST),) if rest[TOTAL] else ()
-            equations.append(Equation((code, answer), (*((part, answer) for part in parts), *beside)))
-    return LinearTable(counts, tuple(equations)), frozenset(never)
+    known: set[Name] = set()
+
+    def cell(group: Name, label: str) -> Name:
+        return (group[0], label, *group[1:])
+
+    def add(group: Name, found: Counter[str], is_shown: bool) -> None:
+        names = [cell(group, label) for label in labels]
+        counts.update(zip(names, (found.total(), *(found[answer] for answer in family.answers)), strict=True))
+        equations.append(Equation(names[0], tuple(names[1:])))
+        if not found.total():
+            known.update(names)
+        elif not is_shown:
+            never.update(names)
+
+    for group, found in sorted(groups.items()):
+        add(group, found, group[-1] in shown)
+    for code, inner in parts.items():
+        hidden = [part for part in inner if part[-1] not in shown and groups[part].total()]
+        if code in shown and len(hidden) > 1:
+            add((code, REST), sum((groups[part] for part in hidden), Counter()), is_shown=False)
+            for label in labels:
+                equations.append(Equation((code, label, REST), tuple(cell(part, label) for part in hidden)))
+            inner = [*(part for part in inner if part not in hidden), (code, REST)]
+        if inner:
+            for label in labels:
+                equations.append(Equation((code, label), tuple(cell(part, label) for part in inner)))
+    return _Additive(LinearTable(counts, tuple(equations)), frozenset(never), frozenset(known))
+
+
+def _seen(earlier: Sequence[Earlier]) -> dict[str, str]:
+    """Every area of earlier releases, with the area around it ("" for the top). The latest one knows them all."""
+    if not earlier:
+        return {}
+    table = earlier[-1].table
+    found = {name[0]: "" for name in table.counts}
+    for equation in table.equations:
+        for part in equation.parts:
+            if part[0] != equation.total[0]:
+                found[part[0]] = equation.total[0]
+    return found

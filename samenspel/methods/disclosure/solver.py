@@ -33,11 +33,20 @@ class Found(NamedTuple):
 _ENDINGS = {0: Ending.BEST, 1: Ending.STOPPED, 2: Ending.IMPOSSIBLE, 3: Ending.FAILED, 4: Ending.FAILED}
 
 
-def lowest(goal: Floats, system: Any, sides: Floats, lower: Floats | float, upper: Floats | float) -> Found:
+def lowest(
+    goal: Floats,
+    system: Any,
+    sides: Floats,
+    lower: Floats | float,
+    upper: Floats | float,
+    seconds: float | None = None,
+) -> Found:
     """Minimise goal @ x under system @ x = sides and lower <= x <= upper (linear)."""
     solve: Any = optimize.linprog
     low, high = np.broadcast_to(lower, goal.shape), np.broadcast_to(upper, goal.shape)
-    found = solve(goal, A_eq=system, b_eq=sides, bounds=np.column_stack([low, high]), method="highs")
+    found = solve(
+        goal, A_eq=system, b_eq=sides, bounds=np.column_stack([low, high]), method="highs",
+        options={} if seconds is None else {"time_limit": max(seconds, 0.01)})  # fmt: skip
     values = None if found.x is None else np.asarray(found.x, dtype=np.float64)
     prices = np.zeros(0) if values is None else np.asarray(found.eqlin.marginals, dtype=np.float64)
     return Found(_ENDINGS[found.status], values, prices, float("nan") if values is None else float(found.fun))

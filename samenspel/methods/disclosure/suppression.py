@@ -5,8 +5,13 @@
 Source: Fischetti and Salazar, "Solving the cell suppression problem on tabular data with linear constraints",
 Management Science 47 (2001) 1008-1027: an integer program over which cells are hidden, with a cutting plane for each
 cell that can still be computed too closely. Here solved by HiGHS (scipy), with the inequalities of single lines first.
+
+The costs do not look at counts: who knows the rule could otherwise run it again on every table that fits, and keep the
+few that would have been hidden like this one. They come from a secret key.
 """
 
+import hmac
+import secrets
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -16,14 +21,15 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from samenspel.methods.disclosure.solver import Ending, Floats, lowest, lowest_whole
-from samenspel.methods.disclosure.tables import LinearTable, Name, matrix
+from samenspel.methods.disclosure.tables import LinearTable, Name, leaves, matrix
 
 PROTECTION = 3  # whole numbers to either side
+STAYS = 0.05  # what a cell that was hidden before costs, of what it would cost
 _SLACK = 1e-6
 
 
 class CannotProtect(ValueError):
-    """What was published earlier, or must be published, already gives a cell away."""
+    """What was published earlier, or must be published, already gives a cell away, or time was up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,31 @@ def needs(count: int, protection: int = PROTECTION) -> tuple[int, int]:
     return below, 2 * protection - below
 
 
+def costs_from(key: bytes, table: LinearTable, before: Collection[Name] = ()) -> dict[Name, float]:
+    """What hiding each cell costs: how many smallest cells it sums, times 1 to 2 as the key decides.
+
+    No count plays a part. Cells in `before` (hidden in the previous release, as everybody saw) cost a twentieth, so
+    that the same cells stay hidden where that is safe. Raises ValueError for a key under 16 bytes.
+    """
+    if len(key) < 16:
+        raise ValueError(f"key: {len(key)} bytes, fewer than 16")
+    sizes = dict.fromkeys(leaves(table), 1)
+    parts: dict[Name, tuple[Name, ...]] = {}
+    for equation in table.equations:
+        parts.setdefault(equation.total, equation.parts)
+
+    def size(name: Name) -> int:
+        if name not in sizes:
+            sizes[name] = sum(size(part) for part in parts[name])
+        return sizes[name]
+
+    def drawn(name: Name) -> float:
+        text = "hiding " + "".join(f"{len(part)}:{part}" for part in name)
+        return int.from_bytes(hmac.digest(key, text.encode(), "sha256")[:6], "big") / 2**48
+
+    return {name: size(name) * (1 + drawn(name)) * (STAYS if name in before else 1.0) for name in table.counts}
+
+
 def suppress(
     table: LinearTable,
     primary: Collection[Name],
@@ -59,67 +90,96 @@ def suppress(
     protection: int = PROTECTION,
     shown: Collection[Name] = (),
     hidden: Collection[Name] = (),
-    free: Collection[Name] = (),
     seconds: float = 20.0,
 ) -> Suppression:
     """The cheapest set of hidden cells in which every `primary` cell keeps a range of `needs(count, protection)`.
 
     The attacker knows the equations, all cells that are not hidden, and that counts are not negative. `costs` says what
-    hiding a cell costs (default: its count plus one, so that small cells go first and totals last). `shown` cells are
-    published whatever it costs, such as those of an earlier release; `hidden` ones are not, and cost nothing; `free`
-    cells are no published cells at all but unknowns of the equations (who came and went). After `seconds` the best
-    safe set so far is given, not proved to be the cheapest. Raises CannotProtect when no set will do, and ValueError
-    for unknown names.
+    hiding each cell costs (default: `costs_from` a key that is drawn for this call and forgotten). `shown` cells are
+    published whatever it costs; `hidden` ones are not, and cost nothing. After half of `seconds` any safe set will do;
+    after all of it CannotProtect is raised, as when no set will do. ValueError for unknown names.
     """
-    return _Solver(table, primary, costs or {}, protection, shown, {*hidden, *free}, seconds).solve()
+    costs = costs_from(secrets.token_bytes(32), table) if costs is None else costs
+    place = {name: index for index, name in enumerate(table.names)}
+    for argument, given in (("primary", primary), ("shown", shown), ("hidden", hidden), ("costs", costs)):
+        for name in given:
+            if name not in place:
+                raise ValueError(f"{argument}: {name} is not a cell")
+    values = np.array([table.counts[name] for name in table.names], dtype=float)
+    problem = Problem(
+        values,
+        matrix(table.names, table.equations),
+        {place[name]: needs(table.counts[name], protection) for name in primary},
+        np.array([0.0 if name in hidden else costs.get(name, 1.0) for name in table.names]),
+        np.array([name in hidden for name in table.names]),
+        np.array([name in shown for name in table.names]),
+    )
+    if protection < 1:
+        raise ValueError(f"protection: {protection} is less than one")
+    chosen = solved(problem, seconds)
+    names = frozenset(name for name, is_chosen in zip(table.names, chosen.hidden, strict=True) if is_chosen)
+    return Suppression(names, frozenset(primary), chosen.cost, chosen.bound, chosen.optimal, chosen.rounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Which unknowns to hide: system @ changes = 0 is what the attacker knows, `values` how far each can fall.
+
+    `wanted` says by unknown how far it must be able to fall and rise. `hidden` and `shown` are settled beforehand.
+    """
+
+    values: Floats
+    system: csr_array
+    wanted: Mapping[int, tuple[int, int]]
+    costs: Floats
+    hidden: NDArray[np.bool_]
+    shown: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What `solved` found: the unknowns that are hidden, and as in Suppression."""
+
+    hidden: NDArray[np.bool_]
+    cost: float
+    bound: float
+    optimal: bool
+    rounds: int
+
+
+def solved(problem: Problem, seconds: float) -> Chosen:
+    """The cheapest safe set; after half of the time a safe one. Raises CannotProtect when there is none (in time)."""
+    return _Solver(problem, seconds).solve()
 
 
 class _Solver:
-    """The integer program of one table: it grows by cuts until what it hides is safe."""
+    """The integer program of one problem: it grows by cuts until what it hides is safe."""
 
-    def __init__(
-        self,
-        table: LinearTable,
-        primary: Collection[Name],
-        costs: Mapping[Name, float],
-        protection: int,
-        shown: Collection[Name],
-        hidden: Collection[Name],
-        seconds: float,
-    ) -> None:
-        self.names = table.names
-        place = {name: index for index, name in enumerate(self.names)}
-        for argument, given in (("primary", primary), ("shown", shown), ("hidden", hidden), ("costs", costs)):
-            for name in given:
-                if name not in place:
-                    raise ValueError(f"{argument}: {name} is not a cell")
-        both = set(primary) & set(shown)
-        if both:
-            raise CannotProtect(f"{min(both)} is too small, and it is published already")
-        if protection < 1:
-            raise ValueError(f"protection: {protection} is less than one")
-        self.values = np.array([table.counts[name] for name in self.names], dtype=float)
-        self.dense: Floats = matrix(self.names, table.equations).toarray()
-        self.primary = sorted(place[name] for name in set(primary))
-        self.wanted = {i: needs(int(self.values[i]), protection) for i in self.primary}
-        top = float(self.values.max(initial=0.0)) + 4 * protection
-        self.down, self.up = self.values, np.full(len(self.names), top)
-        self.costs = np.array([costs.get(name, table.counts[name] + 1) for name in self.names], dtype=float)
-        self.lowest, self.highest = np.zeros(len(self.names)), np.ones(len(self.names))
-        for name in hidden:
-            self.lowest[place[name]] = 1
-            self.costs[place[name]] = 0
+    def __init__(self, problem: Problem, seconds: float) -> None:
+        self.system = problem.system.tocsr()
+        self.by_column = problem.system.tocsc()
+        self.primary = sorted(problem.wanted)
+        self.wanted = problem.wanted
+        for cell in self.primary:
+            if problem.shown[cell]:
+                raise CannotProtect("a cell is too small, and it is published already")
+        most = max((sum(size) for size in self.wanted.values()), default=0)
+        self.size = len(problem.values)
+        self.down = problem.values
+        self.up = np.full(self.size, float(problem.values.max(initial=0.0)) + 2 * most)
+        self.costs = problem.costs
+        self.lowest = problem.hidden.astype(float)
         self.lowest[self.primary] = 1
-        for name in shown:
-            self.highest[place[name]] = 0
+        self.highest = 1.0 - problem.shown
         self.rows: list[csr_array] = []
         self.least: list[float] = []
         self.known: set[bytes] = set()
-        self.until = time.monotonic() + seconds
+        now = time.monotonic()
+        self.until, self.end = now + seconds / 2, now + seconds
 
     # --- the master problem -----------------------------------------------------------------------------------------
 
-    def solve(self) -> Suppression:
+    def solve(self) -> Chosen:
         if not self.primary:
             return self._given(self.lowest > 0.5, 0.0, True, 0)
         self._line_cuts()
@@ -135,57 +195,72 @@ class _Solver:
             if not self._cuts_off(chosen):
                 return self._given(chosen, bound, proved and not late, rounds)
 
-    def _given(self, chosen: NDArray[np.bool_], bound: float, proved: bool, rounds: int) -> Suppression:
+    def _left(self) -> float:
+        left = self.end - time.monotonic()
+        if left <= 0:
+            raise CannotProtect("no safe choice of hidden cells was found in time")
+        return left
+
+    def _given(self, chosen: NDArray[np.bool_], bound: float, optimal: bool, rounds: int) -> Chosen:
         cost = float(self.costs[chosen].sum())
-        return Suppression(
-            frozenset(self.names[i] for i in np.flatnonzero(chosen)),
-            frozenset(self.names[i] for i in self.primary),
-            cost,
-            cost if proved else min(bound, cost),
-            proved,
-            rounds,
-        )
+        return Chosen(chosen, cost, cost if optimal else min(bound, cost), optimal, rounds)
 
     def _cheapest(self) -> tuple[NDArray[np.bool_], float, bool]:
         """The cheapest set under the cuts so far, a lower bound of its cost, and whether it is proved the cheapest."""
-        left = self.until - time.monotonic()
-        rows = vstack([csr_array((0, len(self.names))), *self.rows], format="csr")
-        for limit in (max(left, 0.5), 60.0):
-            gap = 0.0 if left > 0 else 0.05
-            found = lowest_whole(self.costs, rows, np.array(self.least), np.inf, self.lowest, self.highest, limit, gap)
-            if found.ending is Ending.IMPOSSIBLE:
-                raise CannotProtect("no choice of hidden cells protects the small ones")
-            if found.values is not None:
-                return found.values > 0.5, found.bound, found.ending is Ending.BEST and left > 0
-        # No set in time: everything that may be hidden is safe whenever anything is.
-        return self.highest > 0.5, 0.0, False
+        chosen = self.lowest > 0.5
+        undecided = np.flatnonzero(self.lowest != self.highest)
+        fixed_cost = float(self.costs[chosen].sum())
+        rows = vstack(self.rows, format="csr") if self.rows else csr_array((0, self.size))
+        least = np.array(self.least) - rows @ self.lowest
+        rows = rows[:, undecided]
+        smallest = rows.min(axis=1).toarray().ravel() if rows.shape[0] and len(undecided) else np.zeros(rows.shape[0])
+        open_rows = np.flatnonzero(least > np.minimum(smallest, 0.0) + _SLACK)  # the others hold whatever is chosen
+        if not len(open_rows) or not (least[open_rows] > _SLACK).any():
+            return chosen, fixed_cost, True
+        left = self._left()
+        gap = 0.0 if time.monotonic() < self.until else 0.05
+        found = lowest_whole(
+            self.costs[undecided], rows[open_rows], least[open_rows] - _SLACK, np.inf, 0, 1, max(left, 0.01), gap
+        )
+        if found.ending is Ending.IMPOSSIBLE:
+            raise CannotProtect("no choice of hidden cells protects the small ones")
+        if found.values is None:
+            raise CannotProtect("no safe choice of hidden cells was found in time")
+        chosen = chosen.copy()
+        chosen[undecided[found.values > 0.5]] = True
+        return chosen, fixed_cost + found.bound, found.ending is Ending.BEST and gap == 0
 
     # --- inequalities that hold beforehand --------------------------------------------------------------------------
+
+    def _line(self, row: int) -> tuple[NDArray[np.intp], Floats]:
+        span = slice(self.system.indptr[row], self.system.indptr[row + 1])
+        return self.system.indices[span].astype(np.intp), np.asarray(self.system.data[span], dtype=np.float64)
 
     def _line_cuts(self) -> None:
         """In each equation of a small cell, the others must be able to make up for what it could be more or less."""
         for cell in self.primary:
             below, above = self.wanted[cell]
-            for line in self._lines_of(cell):
-                signs = self.dense[line]
+            for row in self.by_column.indices[self.by_column.indptr[cell] : self.by_column.indptr[cell + 1]]:
+                cells, signs = self._line(int(row))
+                own = float(signs[cells == cell][0])
                 for size, direction in ((above, 1.0), (below, -1.0)):
-                    weights = signs * signs[cell] * direction
+                    weights = np.zeros(self.size)
+                    weights[cells] = signs * own * direction
                     weights[cell] = 0.0
                     self._add(weights, size)
 
     def _lonely_cells(self) -> None:
         """A cell that is hidden alone in an equation hides nothing, so the cheapest set has none."""
-        for line in self.dense != 0:
-            cells = np.flatnonzero(line)
-            for cell in cells:
-                if self.lowest[cell] == 0 and self.highest[cell] == 1 and self.costs[cell] > 0:
-                    row = np.zeros(len(self.names))
-                    row[cells] = 1.0
-                    row[cell] = -1.0
-                    self._append(row, 0.0)
-
-    def _lines_of(self, cell: int) -> NDArray[np.intp]:
-        return np.flatnonzero(self.dense[:, cell])
+        free = (self.lowest == 0) & (self.highest == 1) & (self.costs > 0)
+        for number in range(self.system.shape[0]):
+            cells, _signs = self._line(number)
+            if self.lowest[cells].any():
+                continue
+            for cell in cells[free[cells]]:
+                row = np.zeros(self.size)
+                row[cells] = 1.0
+                row[cell] = -1.0
+                self._append(row, 0.0)
 
     # --- cuts -------------------------------------------------------------------------------------------------------
 
@@ -214,8 +289,9 @@ class _Solver:
     def _cuts_off(self, chosen: NDArray[np.bool_]) -> bool:
         """Whether `chosen` leaves a cell unprotected; then cuts that exclude it are added."""
         cells = np.flatnonzero(chosen)
-        touched = np.flatnonzero((self.dense[:, cells] != 0).any(axis=1))
-        part = csr_array(self.dense[np.ix_(touched, cells)])
+        part = self.by_column[:, cells].tocsr()
+        touched = np.flatnonzero(np.diff(part.indptr))
+        part, beside = part[touched], self.system[touched]
         place = {int(cell): index for index, cell in enumerate(cells)}
         low, high = -self.down[cells], self.up[cells]
         open_ = {(cell, side) for cell in self.primary for side in (-1, 1) if self._size(cell, side)}
@@ -231,7 +307,9 @@ class _Solver:
                     most[at] = self._size(cell, side)
                 else:
                     least[at] = -self._size(cell, side)
-            found = lowest(goal, part, zero, least, most)
+            found = lowest(goal, part, zero, least, most, self._left())
+            if found.ending is Ending.STOPPED:
+                raise CannotProtect("no safe choice of hidden cells was found in time")
             if found.values is None:
                 raise RuntimeError(f"the range of a hidden cell could not be computed: {found.ending.value}")
             return found.values, found.prices
@@ -256,7 +334,7 @@ class _Solver:
             if (cell, side) in done:
                 continue
             weak = True
-            weights = -(prices @ self.dense[touched])
+            weights = -(beside.T @ prices)
             weights[cell] = 0.0
             self._add(weights, self._size(cell, side))
         return weak

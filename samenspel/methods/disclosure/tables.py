@@ -48,6 +48,12 @@ class LinearTable:
         return tuple(self.counts)
 
 
+def leaves(table: LinearTable) -> frozenset[Name]:
+    """The cells that are no total of others."""
+    totals = {equation.total for equation in table.equations}
+    return frozenset(name for name in table.counts if name not in totals)
+
+
 def matrix(names: Sequence[Name], equations: Sequence[Equation]) -> csr_array:
     """One row for each equation: 1 for its parts, -1 for its total, so that matrix @ counts is zero."""
     place = {name: index for index, name in enumerate(names)}

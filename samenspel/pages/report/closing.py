@@ -54,7 +54,9 @@ def districts(area: Area) -> list[pdf.Block]:
         blocks.append(pdf.Drawing(maps[-1], table=False, small=True))
     if drawn:
         blocks.append(_district_table(area, drawn))
-    for passport, _chart in drawn:
+    # What the other two do not say stands with them, in the section on how people are.
+    already = {key for section in SECTIONS for key in section.indicators}
+    for passport in (one for one, _chart in drawn if one.key not in already):
         label = _("Wat “%(title)s” niet zegt:") % {"title": cards.title(passport)}
         blocks.append(pdf.Note(passport.does_not_say, label=label, language="nl"))
     if missing:

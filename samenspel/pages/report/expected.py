@@ -63,7 +63,7 @@ def _compared(area: Area, figure: queries.Compared, found: Comparison) -> list[p
         pdf.Heading(cards.question(passport), level=2),
         pdf.Paragraph(f"{said.expected} {said.observed} {said.verdict}", lead=True),
         pdf.Drawing(expected_chart(area, passport, found), table=False, small=True),
-        pdf.Note(said.no_judgement, label=_("Geen oordeel:")),
+        pdf.Note(said.no_judgement, label=_("Geen oordeel (naar het Sociaal en Cultureel Planbureau):")),
     ]
     if said.chance:
         blocks.append(pdf.Paragraph(said.chance))
@@ -129,7 +129,7 @@ def how_computed() -> list[pdf.Block]:
             ]
         )
     return [
-        pdf.Heading(_("Hoe is dit berekend?")),
+        pdf.Heading(_("Voor wie meer wil weten: hoe is dit berekend?")),
         pdf.Paragraph(
             _(
                 "Hoeveel mensen wij ergens verwachten, berekenen wij uit wie er wonen: leeftijd, huishoudens, inkomen, "

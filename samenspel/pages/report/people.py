@@ -64,6 +64,7 @@ def who_lives_here(area: Area) -> list[pdf.Block]:
                 point.period,
             ]
         )
+    unknown = any(row[3] == _("geen cijfer") for row in rows)
     drawings = [
         charts.composition_chart(
             title, queries.compare(area, [key for key, _name in shares]), [str(n) for _k, n in shares]
@@ -82,6 +83,7 @@ def who_lives_here(area: Area) -> list[pdf.Block]:
                 components.Column(_("Jaar"), numeric=True),
             ],
             rows=rows,
+            note=_("Geen cijfer: de bron heeft dit niet voor heel Nederland.") if unknown else "",
         ),
         *_beside([chart for chart in drawings if chart]),
     ]
@@ -105,16 +107,13 @@ def how_people_are(area: Area) -> list[pdf.Block]:
 def figure_blocks(figure: queries.Compared) -> list[pdf.Block]:
     """One figure as its card tells it: the question, the value in words, the comparison, the years, the limits."""
     card = cards.figure_card(figure)
-    blocks: list[pdf.Block] = [pdf.Heading(card.question, level=2)]
+    blocks: list[pdf.Leaf] = [pdf.Heading(card.question, level=2)]
     if card.missing:
         return [*blocks, pdf.Paragraph(_("Er is hier geen cijfer.")), pdf.Paragraph(card.missing)]
     blocks += [pdf.Paragraph(card.in_words, lead=True)]
-    blocks += [pdf.Paragraph(card.range_in_words or card.no_range), pdf.Paragraph(card.compared)]
+    blocks.append(pdf.Paragraph(f"{card.range_in_words or card.no_range} {card.compared} {card.source}"))
     chart = charts.years_chart(figure)
     if chart:
         blocks.append(pdf.Drawing(chart, table=False, small=True))
-    return [
-        *blocks,
-        pdf.Note(figure.passport.does_not_say, label=_("Wat dit niet zegt:"), language="nl"),
-        pdf.Paragraph(card.source),
-    ]
+    blocks.append(pdf.Note(figure.passport.does_not_say, label=_("Wat dit niet zegt:"), language="nl"))
+    return [pdf.Together(blocks)]

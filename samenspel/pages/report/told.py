@@ -8,8 +8,9 @@ from samenspel.figures.service import Area
 from samenspel.outcomes.service import contributions
 from samenspel.platform.service import pdf
 
-# The newest; the report says how many there are in all.
+# The newest, whole, until together they fill about two pages; the report says how many there are in all.
 MOST = 6
+LETTERS = 6_000
 
 
 def what_people_tell(area: Area) -> list[pdf.Block]:
@@ -25,7 +26,12 @@ def what_people_tell(area: Area) -> list[pdf.Block]:
         silence = _("Dat zegt niet dat alles goed gaat. Aan het eind leest u hoe u uw verhaal vertelt.")
         return [*blocks, pdf.Paragraph(f"{nobody % {'place': area.name}} {silence}")]
     blocks.append(pdf.Paragraph(_("Een verhaal is waar voor wie het vertelt. Een tegenverhaal is dat net zo goed.")))
+    shown, letters = 0, 0
     for card in contributions.cards(first[:MOST], whole=True):
+        letters += sum(len(one.first) + sum(map(len, one.rest)) for one in (card, *card.beside))
+        if shown and letters > LETTERS:
+            break
+        shown += 1
         blocks += [pdf.Heading(card.about.text if card.about else card.kind_in_words, level=2), *_told(card)]
         for other in card.beside:
             if other.public_id in printed:
@@ -33,7 +39,7 @@ def what_people_tell(area: Area) -> list[pdf.Block]:
             else:
                 blocks.append(pdf.Paragraph(_("Op de website staat hier een tegenverhaal bij.")))
     total = every.count()
-    if total > len(first[:MOST]):
+    if total > shown:
         blocks.append(pdf.Paragraph(_("Op de website staan er nu %(number)s.") % {"number": total}))
     return blocks
 

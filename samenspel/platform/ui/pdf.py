@@ -23,6 +23,7 @@ from samenspel.platform.ui.site import site
 LAYOUT = Path(__file__).parent / "documents" / "document.typ"
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # no font can show these
 WIDEST_SHARE = 36  # letters: a column of sentences asks for no more, and breaks its lines
+SMALL = 0.65
 MILLIMETRES_PER_UNIT = 0.28  # a drawing of 360 units becomes 10 cm wide
 
 
@@ -76,7 +77,7 @@ class Items:
 class Drawing:
     """A chart or map, with its description as the alternative text, and its values in a table below it.
 
-    `small`: three quarters of the usual size, for a simple drawing among text.
+    `small`: about two thirds of the usual size, for a simple drawing among text.
     """
 
     chart: Chart
@@ -92,7 +93,17 @@ class SideBySide:
     right: Chart
 
 
-Block = Heading | Paragraph | Note | Quotation | Items | Drawing | SideBySide | Table
+Leaf = Heading | Paragraph | Note | Quotation | Items | Drawing | SideBySide | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that a page does not break between, as far as a page holds them: a figure with its heading and words."""
+
+    blocks: Sequence[Leaf]
+
+
+Block = Leaf | Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +187,9 @@ def _written(block: Block) -> list[dict[str, Any]]:
             return [_written_table(block)]
         case Drawing():
             return _written_drawing(block)
+        case Together():
+            inner = [written for one in block.blocks for written in _written(one)]
+            return [{"kind": "together", "blocks": inner}]
         case SideBySide():
             pair = [_written_drawing(Drawing(chart, table=False)) for chart in (block.left, block.right)]
             drawings = [written[0] for written in pair if written]
@@ -216,7 +230,7 @@ def _written_drawing(block: Drawing) -> list[dict[str, Any]]:
             "svg": drawing(chart, "d"),
             "alt": chart.description(),
             "caption": chart.title,
-            "width": round(width * MILLIMETRES_PER_UNIT * (0.75 if block.small else 1)),
+            "width": round(width * MILLIMETRES_PER_UNIT * (SMALL if block.small else 1)),
         }
     ]
     written += [{"kind": "paragraph", "text": str(note), "language": "", "lead": False} for note in chart.notes()]

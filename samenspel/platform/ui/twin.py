@@ -13,7 +13,18 @@ from django.utils.safestring import SafeString
 
 from samenspel.platform.ui.charts.figure import figure
 from samenspel.platform.ui.components import Table
-from samenspel.platform.ui.pdf import Block, Drawing, Heading, Items, Note, Paragraph, Quotation, SideBySide
+from samenspel.platform.ui.pdf import (
+    Block,
+    Drawing,
+    Heading,
+    Items,
+    Leaf,
+    Note,
+    Paragraph,
+    Quotation,
+    SideBySide,
+    Together,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +35,15 @@ class Anchor:
     id: str
 
 
+def flat(blocks: Sequence[Block]) -> list[Leaf]:
+    """The blocks without what holds them together on paper."""
+    return [leaf for block in blocks for leaf in (block.blocks if isinstance(block, Together) else [block])]
+
+
 def contents(blocks: Sequence[Block]) -> list[Anchor]:
     """The main headings in their order, to link to: each with the id that `html` gives it."""
     found: list[Anchor] = []
-    for block in blocks:
+    for block in flat(blocks):
         if isinstance(block, Heading) and block.level == 1:
             name, taken = _anchor(block.text), {one.id for one in found}
             number = next(n for n in count(1) if (name if n == 1 else f"{name}-{n}") not in taken)
@@ -42,13 +58,13 @@ def html(blocks: Sequence[Block]) -> SafeString:
     """
     anchors = iter(contents(blocks))
     shown = []
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(flat(blocks)):
         main = isinstance(block, Heading) and block.level == 1
         shown.append(_shown(block, next(anchors).id if main else f"blok-{number}"))
     return render_to_string("ui/document.html", {"blocks": shown})
 
 
-def _shown(block: Block, name: str) -> dict[str, object]:
+def _shown(block: Leaf, name: str) -> dict[str, object]:
     match block:
         case Heading():
             return {"kind": "heading", "text": block.text, "level": block.level + 1, "id": name}

@@ -10,7 +10,7 @@ from django.test import Client
 
 from samenspel.figures.service import AreaLevel, Status, children, get_area, latest
 from samenspel.pages.report.compose import report
-from samenspel.platform.service import components, pdf
+from samenspel.platform.service import components, pdf, twin
 from tests.platform.ui.test_pdf import text_of
 
 pytestmark = [pytest.mark.usefixtures("figure_store"), pytest.mark.django_db]
@@ -37,7 +37,7 @@ def test_page_and_pdf_say_the_same(client: Client, tmp_path) -> None:
     made = client.get("/gemeente/zwolle/verslag.pdf")
     assert made["Content-Type"] == "application/pdf"
     printed = text_of(made.content, tmp_path)
-    for block in report(get_area("GM0193")).blocks:
+    for block in twin.flat(report(get_area("GM0193")).blocks):
         if isinstance(block, pdf.Paragraph | pdf.Note | pdf.Heading):
             assert " ".join(block.text.split()) in page, block
             # A PDF breaks lines where it likes; the letters must be there in their order.
@@ -45,7 +45,7 @@ def test_page_and_pdf_say_the_same(client: Client, tmp_path) -> None:
 
 
 def test_every_value_is_the_one_in_the_store() -> None:
-    blocks = report(get_area("GM0193")).blocks
+    blocks = twin.flat(report(get_area("GM0193")).blocks)
     lonely = latest("GM0193", "lonely")
     assert lonely is not None and lonely.value is not None and lonely.status is Status.MODEL_ESTIMATE
     at = next(number for number, one in enumerate(blocks) if getattr(one, "text", "") == "Voelen mensen zich eenzaam?")

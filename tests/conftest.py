@@ -15,6 +15,7 @@ from tests.browser import browser, open_page  # noqa: F401
 from tests.harness.figure_store import built_store
 from tests.harness.rights import requests_as_web_role
 from tests.harness.rows import shuffled_unless_ordered
+from tests.harness.scripts import pages_without_own_scripts
 from tests.harness.templates import RaisesWhenShown
 
 # A shared machine may be slow for a moment; that says nothing about the code.
@@ -65,6 +66,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def requests_have_the_rights_of_the_web_role() -> Iterator[None]:
     """A test arranges as the owner of the schema, but what it asks of the program has the web role's rights."""
     with requests_as_web_role():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_page_has_a_script_of_its_own() -> Iterator[None]:
+    """Whatever page a test asks for: scripts are files of ours, and what else there is, is data."""
+    with pages_without_own_scripts():
         yield
 
 

@@ -15,6 +15,7 @@ from samenspel.pages.presenters.figure import group_in_words
 from samenspel.pages.presenters.numbers import in_sentence, of_hundred
 from tests.harness import sweep
 from tests.harness.fragments import element_by_id
+from tests.harness.scripts import ABOUT_THE_PAGE, check_scripts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figure_store")]
 
@@ -63,6 +64,7 @@ def test_every_page_opens_for_anyone_and_sets_no_cookie(client: Client, address:
     assert answer.status_code == 200
     assert not answer.cookies
     assert 'lang="nl"' in answer.content.decode()
+    assert check_scripts(answer.content.decode()) in ([], [ABOUT_THE_PAGE])
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -99,6 +99,13 @@ def ask_real(query: dict[str, Any]) -> None:
     assert response.headers["content-type"][0].startswith(form)
     if form == "application/json":
         for figure in response.json()["cijfers"]:
+            ends = figure["ondergrens"], figure["bovengrens"]
+            assert (
+                (None in ends) == (ends == (None, None)) == bool(figure["redenGeenMarge"] and figure["uitlegGeenMarge"])
+            )
+            assert ends[0] is None or ends[0] <= figure["waarde"] <= ends[1]
+            assert (figure["zekerheid"] is None) == (figure["soortMarge"] is None) == (ends[0] is None)
+            assert figure["versieMethode"]
             assert (figure["waarde"] is None) == (figure["status"] == "geen-cijfer") == bool(figure["redenGeenCijfer"])
 
 

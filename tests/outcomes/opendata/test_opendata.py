@@ -17,9 +17,10 @@ from django.conf import LazySettings
 from django.test import Client
 from pyshacl import validate
 
-from samenspel.figures.service import Passport, UnknownIndicator
+from samenspel.figures.service import Passport, UnknownIndicator, get_indicator
 from samenspel.outcomes.opendata import catalogue, columns, rdf, releases, views
 from samenspel.platform.ui.templatetags.ui import structured_data
+from tests.harness.scripts import ABOUT_THE_PAGE, check_scripts
 
 # rdflib reads JSON-LD by a class of its own that it calls old.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -149,7 +150,7 @@ def test_a_release_outlives_the_indicator(
     client: Client, withdrawn: tuple[releases.Release, releases.Release], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, _second = withdrawn
-    known = views.get_indicator
+    known = get_indicator
     address = f"/data/uitgave/{first.number}/cijfer/births/GM0193/2024"
 
     def without_births(key: str) -> Passport:
@@ -179,7 +180,11 @@ def test_an_indicator_and_a_whole_release_can_be_downloaded(client: Client, rele
 
 def test_the_three_forms_of_the_catalogue_are_one_graph(release: releases.Release) -> None:
     statements = catalogue.catalogue("https://samenspel.example", release)
-    forms = {"turtle": rdf.turtle(statements), "json-ld": rdf.json_ld(statements), "xml": rdf.rdf_xml(statements)}
+    forms: dict[str, str | bytes] = {
+        "turtle": rdf.turtle(statements),
+        "json-ld": rdf.json_ld(statements),
+        "xml": rdf.rdf_xml(statements),
+    }
     graphs = [set(rdflib.Graph().parse(data=text, format=form)) for form, text in forms.items()]
     assert graphs[0] == graphs[1] == graphs[2]
     assert len(graphs[0]) == len(statements)
@@ -195,7 +200,7 @@ def test_each_column_of_a_release_is_described(client: Client, release: releases
         ("figures", releases.figure_rows(release, "lonely").schema),
         ("comparisons", releases.COMPARED),
     ):
-        assert {name: kinds[kind] for name, kind in schema.items()} == {  # type: ignore[index]
+        assert {name: kinds[kind] for name, kind in schema.items()} == {
             name: column.kind for name, column in columns.TABLES[table].items()
         }
         assert list(schema) == list(columns.TABLES[table])
@@ -233,7 +238,7 @@ def test_the_catalogue_fits_the_profile(release: releases.Release, released: boo
 def test_a_catalogue_that_lacks_something_does_not_fit_the_profile(release: releases.Release) -> None:
     graph, dcat, dct = catalogue_graph(release), rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.DCTERMS
     # One of the 150 datasets, without the ways to the others: they are alike.
-    first, *others = sorted(graph.subjects(rdflib.RDF.type, dcat.Dataset))
+    first, *others = sorted(graph.subjects(rdflib.RDF.type, dcat.Dataset), key=str)
     for other in others:
         for gone in (other, *graph.objects(other, dcat.distribution)):
             graph.remove((gone, None, None))
@@ -270,8 +275,9 @@ def test_pages_say_what_they_are_about_in_data_that_never_runs(
     client: Client, release: releases.Release, address: str
 ) -> None:
     response = client.get(address, headers={"accept": "text/html"})
-    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', response.content.decode())
-    assert len(found) == 1
+    html = response.content.decode()
+    assert check_scripts(html) == [ABOUT_THE_PAGE]
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert json.loads(found[0])["@context"] == "https://schema.org"
     # It is data: the policy for scripts need not let inline scripts through.
     assert "unsafe-inline" not in response.headers["Content-Security-Policy"]

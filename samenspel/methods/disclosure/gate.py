@@ -248,7 +248,7 @@ def _with_keys(family: Family, counted: Sequence[_Counted], keys: Keys) -> list[
         cells += (
             _withheld(family, area.code, Reason.FEW)
             if alike
-            else _estimated(family, area.code, base, found, size, base_variance=size, covariance=0.0)
+            else _estimated(family, area.code, base, found, size, base_variance=size)
         )
     return cells
 
@@ -264,7 +264,7 @@ def _with_laplace(family: Family, counted: Sequence[_Counted], keys: Keys) -> li
         if base < 1:  # noise larger than the number of people: there is nothing to say
             cells += _withheld(family, area.code, Reason.FEW)
             continue
-        cells += _estimated(family, area.code, base, found, size, size * len(found), covariance=size)
+        cells += _estimated(family, area.code, base, found, size, size * len(found), scale=float(scale))
     return cells
 
 
@@ -275,9 +275,13 @@ def _estimated(
     found: Sequence[int],
     size: float,
     base_variance: float,
-    covariance: float,
+    scale: float | None = None,
 ) -> list[Cell]:
-    """The cells of one area from noisy counts: `size` is the variance of the noise of each answer's count."""
+    """The cells of one area from noisy counts: `size` is the variance of the noise of each answer's count.
+
+    `scale` is that of discrete Laplace noise, where it is that. How many gave an answer is not published, but the noisy
+    count of it, after the coin, can be computed from share and base where the base is small; see the explanation.
+    """
     people = max(base, 1)
     mean = estimates.mean(family.coin, people, found, size, family.values) if family.values else None
     cells = [
@@ -292,8 +296,12 @@ def _estimated(
             upper=mean.upper if mean else None,
         )
     ]
-    for answer, count in zip(family.answers, found, strict=True):
-        share = estimates.share(family.coin, people, count, size, base_variance, covariance)
+    for number, (answer, count) in enumerate(zip(family.answers, found, strict=True)):
+        share = estimates.in_per_cent(
+            estimates.share(family.coin, people, count, size, base_variance)
+            if scale is None
+            else estimates.share_with_laplace(family.coin, found, number, scale)
+        )
         cells.append(
             Cell(
                 area,
@@ -357,7 +365,7 @@ def _suppressed(
             elif answer is None or not shown[TOTAL]:
                 cells.append(Cell(area.code, answer, Status.SHOWN, count=len(group)))
             else:
-                share = estimates.share(family.coin, base, len(group), 0.0, 0.0, 0.0)
+                share = estimates.in_per_cent(estimates.share(family.coin, base, len(group), 0.0, 0.0))
                 cells.append(
                     Cell(
                         area.code,

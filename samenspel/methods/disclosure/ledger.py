@@ -27,8 +27,8 @@ class Cell:
     """One number as everybody may see it. `answer` None: all respondents of the area.
 
     `count` is a number of respondents after noise; `variance` that of the noise in it (0 where counts are exact or
-    withheld), as metadata must state. `share` (0-1) and `mean` estimate what respondents answered, the lasting coin
-    undone, with an interval at 95 % in which chance, coin and noise are counted together.
+    withheld), as metadata must state. `share` (0-1, in whole per cents) and `mean` estimate what respondents answered,
+    the lasting coin undone, with an interval at 95 % in which chance, coin and noise are counted together.
     """
 
     area: str

@@ -204,7 +204,8 @@ def test_shares_come_with_their_noise(method: Method) -> None:
     assert abs(base.count - 145) <= 4
     assert share.lower < share.share < share.upper
     assert share.variance == base.variance == (2.0 if method is Method.CELL_KEY else 4.0)
-    assert share.count is None  # how many gave an answer is not published: small counts would be
+    assert share.count is None  # how many gave an answer is not published
+    assert all(100 * end == pytest.approx(round(100 * end)) for end in (share.share, share.lower, share.upper))
     assert release.cell("BU3").reason is Reason.SMALL_AREA
     assert release.cell("BU3").count is None
 

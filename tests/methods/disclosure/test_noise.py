@@ -207,6 +207,36 @@ def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
     assert 0.935 <= inside / 1500 <= 0.98
 
 
+def test_shares_are_published_in_whole_per_cents() -> None:
+    assert estimates.in_per_cent(estimates.Estimate(0.3149, 0.2851, 0.3401)) == (0.31, 0.28, 0.35)
+    assert estimates.in_per_cent(estimates.Estimate(0.0, 0.0, 0.07)) == (0.0, 0.0, 0.07)
+
+
+def test_the_tails_of_laplace_are_those_of_the_sum_itself() -> None:
+    """Without chance (a share of 0) the noise is one Laplace, of which the probability outside is exp(-x / scale)."""
+    distance = np.array([0.5, 8.5, 24.5, 40.5])
+    found = estimates._outside(distance, np.zeros(4), 1, math.exp(-1 / 8), 50.0)
+    assert found == pytest.approx(np.exp(-(distance - 0.5) / 8), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("people", "yes"),
+    [(40, 1), *(pytest.param(*case, marks=pytest.mark.slow) for case in ((40, 3), (40, 20), (200, 6)))],
+)
+def test_intervals_with_laplace_hold_the_truth_also_near_zero(people: int, yes: int) -> None:
+    numbers, coin, runs, inside = np.random.default_rng(3), Coin(2), 100, []
+    e = math.exp(-1 / 8)
+    for _ in range(runs if yes == 1 else 600):
+        said = numbers.binomial(people, yes / people)
+        counted = numbers.binomial(said, coin.keep) + numbers.binomial(people - said, coin.other)
+        first, second = numbers.geometric(1 - e, 2) - numbers.geometric(1 - e, 2)
+        counts = [int(counted + first), int(people - counted + second)]
+        if sum(counts) >= 1:
+            found = estimates.share_with_laplace(coin, counts, 0, 8.0)
+            inside.append(found.lower <= yes / people <= found.upper)
+    assert np.mean(inside) >= (0.9 if yes == 1 else 0.935)
+
+
 # --- discrete Laplace -------------------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from samenspel.voice.answers.actions import extend_answer, give_answer, owe_answer, withdraw_question
+    from samenspel.voice.answers import careful
+    from samenspel.voice.answers.actions import (
+        extend_answer,
+        give_answer,
+        owe_answer,
+        remove_from_question,
+        withdraw_question,
+    )
     from samenspel.voice.answers.policies import check_may_answer
     from samenspel.voice.answers.presenters import AnswerCard, answer_card
     from samenspel.voice.answers.queries import answers_by_id, answers_for, open_answers, owner_for, place_name
@@ -45,6 +52,7 @@ _LATER = {
     "owner_for": "queries",
     "place_name": "queries",
     "register_subject_kind": "registry",
+    "remove_from_question": "actions",
     "withdraw_question": "actions",
 }
 
@@ -60,6 +68,7 @@ __all__ = [
     "answer_card",
     "answers_by_id",
     "answers_for",
+    "careful",
     "check_may_answer",
     "extend_answer",
     "give_answer",
@@ -68,11 +77,14 @@ __all__ = [
     "owner_for",
     "place_name",
     "register_subject_kind",
+    "remove_from_question",
     "withdraw_question",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "careful":
+        return import_module("samenspel.voice.answers.careful")
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"samenspel.voice.answers.{_LATER[name]}"), name)

@@ -5,27 +5,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from samenspel.methods.identifying import NEVER, Kind, identify
+from samenspel.voice.service import careful
 
-FOUND_IN_WORDS: dict[Kind, str | Promise] = {
-    Kind.EMAIL: _("een e-mailadres"),
-    Kind.PHONE: _("een telefoonnummer"),
-    Kind.BSN: _("een burgerservicenummer"),
-    Kind.IBAN: _("een rekeningnummer"),
-    Kind.ADDRESS: _("een adres"),
-    Kind.POSTCODE: _("een postcode"),
-    Kind.BIRTH_DATE: _("een geboortedatum"),
-    Kind.LICENCE_PLATE: _("een kenteken"),
-    Kind.WEB: _("een adres van een website"),
-    Kind.HANDLE: _("een naam op sociale media"),
-    Kind.NAME: _("een naam"),
-    Kind.ORGANISATION: _("een school, praktijk of andere plek"),
-    Kind.DATE: _("een datum"),
-    Kind.RARE: _("iets waaraan mensen iemand snel herkennen"),
-}
+FOUND_IN_WORDS = careful.FOUND_IN_WORDS
 
 Parts = Mapping[str, str]
 

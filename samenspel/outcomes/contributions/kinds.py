@@ -17,7 +17,7 @@ class Kind(models.TextChoices):
     STORY = "story", _("Verhaal")
     COUNTER_STORY = "counter_story", _("Tegenverhaal")
     DOUBT = "doubt", _("Twijfel")
-    BEHAVIOUR = "behaviour", _("Gedrag door dit cijfer")
+    BEHAVIOUR = "behaviour", _("Anders werken door dit cijfer")
     PROPOSAL = "proposal", _("Voorstel voor een ander cijfer")
 
 
@@ -84,7 +84,7 @@ KINDS: dict[Kind, KindRule] = {
         ),
         KindRule(
             Kind.BEHAVIOUR,
-            _("Vertel welk gedrag dit cijfer uitlokt"),
+            _("Vertel hoe mensen anders gaan werken door dit cijfer"),
             _("Soms gaan mensen anders werken om een cijfer mooier te maken. Ziet u dat gebeuren?"),
             (Part("text", _("Wat ziet u gebeuren?"), _TEXT_HELP),),
             owes_answer=True,

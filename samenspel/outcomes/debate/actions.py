@@ -23,6 +23,7 @@ from samenspel.outcomes.debate.states import (
 )
 from samenspel.platform.service import Refusal, accounts, audit
 from samenspel.voice import service as voice
+from samenspel.voice.service import careful
 
 PROPOSAL = "indicator_proposal"
 """The kind of subject under which a proposal is owed an answer."""
@@ -34,6 +35,7 @@ def agree(
     indicator: str,
     organisation: accounts.Organisation,
     reservation: str = "",
+    confirmed: bool = False,
     by: accounts.Actor,
     is_example: bool = False,
 ) -> Agreement:
@@ -45,20 +47,24 @@ def agree(
     policies.check_agrees(by, organisation)
     _check_indicator(indicator)
     words = _whole(reservation, most=2000)
+    careful.check_public([words], organisation.area_code, confirmed=confirmed)
     last = _last_word(indicator, organisation)
     if last is not None and last.kind == AgreementKind.AGREED and last.reservation == words:
-        raise Refusal(_("Uw organisatie heeft al ingestemd met dit cijfer."))
+        raise Refusal(_("Er staat al dat uw organisatie het eens is met dit cijfer."))
     return _say(indicator, organisation, AgreementKind.AGREED, by, "indicator.agreed", words, "", is_example)
 
 
 @audit.audited
-def take_back(*, indicator: str, organisation: accounts.Organisation, reason: str, by: accounts.Actor) -> Agreement:
+def take_back(
+    *, indicator: str, organisation: accounts.Organisation, reason: str, confirmed: bool = False, by: accounts.Actor
+) -> Agreement:
     """Take an agreement back, with a reason for everybody. Raises Refusal when there is none, or no reason."""
     policies.check_agrees(by, organisation)
-    words = _whole(reason, most=2000, missing=_("Schrijf op waarom u de instemming intrekt. Iedereen kan dat lezen."))
+    words = _whole(reason, most=2000, missing=_("Schrijf op waarom u het niet meer eens bent. Iedereen kan dat lezen."))
+    careful.check_public([words], organisation.area_code, confirmed=confirmed)
     last = _last_word(indicator, organisation)
     if last is None or last.kind == AgreementKind.TAKEN_BACK:
-        raise Refusal(_("Uw organisatie heeft niet ingestemd met dit cijfer."))
+        raise Refusal(_("Er staat niet dat uw organisatie het eens is met dit cijfer."))
     return _say(
         indicator, organisation, AgreementKind.TAKEN_BACK, by, "indicator.agreement_taken_back", "", words, False
     )
@@ -73,6 +79,7 @@ def record_review(
     outcome: ReviewOutcome | str,
     text: str,
     next_on: date,
+    confirmed: bool = False,
     by: accounts.Actor,
     is_example: bool = False,
 ) -> Review:
@@ -80,17 +87,19 @@ def record_review(
     policies.check_reviews(by, organisation)
     _check_indicator(indicator)
     if outcome not in ReviewOutcome.values:
-        raise Refusal(_("Kies wat er uit de herziening kwam."))
+        raise Refusal(_("Kies wat eruit kwam."))
     if held_on > timezone.localdate():
-        raise Refusal(_("De dag van de herziening ligt in de toekomst."))
+        raise Refusal(_("De dag waarop het cijfer opnieuw is bekeken, ligt in de toekomst."))
     if next_on <= max(held_on, timezone.localdate()):
-        raise Refusal(_("De volgende herziening moet na vandaag zijn."))
+        raise Refusal(_("De dag waarop u weer kijkt, moet na vandaag zijn."))
+    words = _whole(text, most=4000, missing=_("Schrijf op wat er is besproken en besloten."))
+    careful.check_public([words], organisation.area_code, confirmed=confirmed)
     made = Review.objects.create(
         indicator=indicator,
         organisation=organisation,
         held_on=held_on,
         outcome=outcome,
-        text=_whole(text, most=4000, missing=_("Schrijf op wat er is besproken en besloten.")),
+        text=words,
         next_on=next_on,
         at=timezone.now(),
         by_id=by.person_id,
@@ -118,6 +127,7 @@ def start_proposal(
     shows: str,
     measured: str,
     instead_of: str = "",
+    confirmed: bool = False,
     by: accounts.Actor,
     is_example: bool = False,
 ) -> Proposal:
@@ -125,6 +135,7 @@ def start_proposal(
     policies.check_starts(by, organisation)
     if instead_of:
         _check_indicator(instead_of)
+    careful.check_public([title, shows, measured], organisation.area_code, confirmed=confirmed)
     now = timezone.now()
     proposal = Proposal.objects.create(
         municipality=organisation.area_code,
@@ -197,6 +208,32 @@ def link_passport(*, proposal: UUID, indicator: str, by: accounts.Actor) -> None
     _check_indicator(indicator)
     found.adopted_as = indicator
     _move(found, ProposalStepKind.ADOPTED, None, by, indicator=indicator)
+
+
+@audit.audited
+def remove_words(*, text: Agreement | Review | Proposal, words: str, by: accounts.Actor) -> None:
+    """Replace words in a published text by "[weggehaald]": they are gone from the database. For personal data.
+
+    Raises Refusal when the actor may not, and when these words do not stand there.
+    """
+    whose = text.started_by if isinstance(text, Proposal) else text.organisation
+    policies.check_removes_words(by, whose)
+    found = type(text).objects.select_for_update(of=("self",)).get(pk=text.pk)
+    fields = WORDS_OF[type(text)]
+    left = careful.without(words, *(getattr(found, field) for field in fields))
+    if isinstance(found, Proposal) and len(left[0]) > 120:
+        left = (left[0][:119] + "…", *left[1:])
+    type(text).objects.filter(pk=text.pk).update(**dict(zip(fields, left, strict=True)))
+    if isinstance(found, Proposal) and found.question is not None:
+        voice.remove_from_question(question=found.question, words=words, by=by)
+    audit.record(by=by, action="debate.words_removed", on=found, detail={"organisation": str(whose.public_id)})
+
+
+WORDS_OF: dict[type[Agreement] | type[Review] | type[Proposal], tuple[str, ...]] = {
+    Agreement: ("reservation", "reason"),
+    Review: ("text",),
+    Proposal: ("title", "shows", "measured"),
+}
 
 
 def _question(proposal: Proposal) -> str:

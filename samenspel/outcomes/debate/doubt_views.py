@@ -37,11 +37,11 @@ def doubts(request: HttpRequest, key: str) -> HttpResponse:
 def behaviours(request: HttpRequest, key: str) -> HttpResponse:
     """What people saw others do because of this indicator, with the answers; newest first."""
     texts = {
-        "title": _("Gedrag door dit cijfer"),
+        "title": _("Hoe mensen anders gaan werken door dit cijfer"),
         "lead": _(
             "Een cijfer verandert wat mensen doen. Hier staat wat mensen zagen gebeuren, en het antwoord daarop."
         ),
-        "empty": _("Nog niemand schreef welk gedrag dit cijfer uitlokt"),
+        "empty": _("Nog niemand schreef dat mensen anders gaan werken door dit cijfer"),
     }
     return _list(request, key, told.Kind.BEHAVIOUR, texts)
 

@@ -9,10 +9,12 @@ from samenspel.platform.service import audit
 _ON_INDICATOR = ("indicator", "organisation")
 _ON_PROPOSAL = ("organisation", "side", "municipality", "indicator", "question")
 
-audit.register_action("indicator.agreed", _("{actor} stemde in met het cijfer {indicator}."), detail=_ON_INDICATOR)
+audit.register_action(
+    "indicator.agreed", _("{actor} zei het eens te zijn met het cijfer {indicator}."), detail=_ON_INDICATOR
+)
 audit.register_action(
     "indicator.agreement_taken_back",
-    _("{actor} trok de instemming met het cijfer {indicator} in."),
+    _("{actor} zei het niet meer eens te zijn met het cijfer {indicator}."),
     detail=_ON_INDICATOR,
 )
 audit.register_action(
@@ -28,3 +30,6 @@ for _slug, _sentence in (
     ("adopted", _("{actor} legde vast dat een voorstel het cijfer {indicator} werd.")),
 ):
     audit.register_action(f"indicator_proposal.{_slug}", _sentence, detail=_ON_PROPOSAL)
+audit.register_action(
+    "debate.words_removed", _("{actor} haalde woorden weg uit een gepubliceerde tekst."), detail=("organisation",)
+)

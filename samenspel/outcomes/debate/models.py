@@ -24,6 +24,7 @@ class Agreement(models.Model):
     """An organisation agreed with an indicator, or took that back. What an organisation says now is its last row."""
 
     append_only = True
+    words_can_go = ("reservation", "reason")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     indicator = models.CharField(max_length=60)
@@ -58,6 +59,7 @@ class Review(models.Model):
     """An indicator was looked at again: when, what came of it, and when the next look is promised."""
 
     append_only = True
+    words_can_go = ("text",)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     indicator = models.CharField(max_length=60)

@@ -24,6 +24,8 @@ READS_DEBATE = public("Everybody may see who agrees with a figure, who doubts it
 AGREES_WITH = accounts.needs_role(*AGREES)
 KEEPS_REVIEWS = accounts.needs_role(*REVIEWS)
 CARRIES_PROPOSALS = accounts.needs_role(*dict.fromkeys(role for role, _kind in SIDE_OF))
+REMOVES = tuple(dict.fromkeys((*AGREES, *REVIEWS, *STARTS)))
+REMOVES_WORDS = accounts.needs_role(*REMOVES)
 STARTS_PROPOSALS = accounts.needs_role(*STARTS)
 LINKS_PASSPORTS = accounts.needs_role(accounts.Role.ADMINISTRATOR)
 
@@ -36,6 +38,16 @@ def check_agrees(actor: accounts.Actor, organisation: accounts.Organisation) -> 
 def check_reviews(actor: accounts.Actor, organisation: accounts.Organisation) -> None:
     """May the actor record a review, as somebody of this organisation?"""
     accounts.check_has_role(actor, *REVIEWS, within=organisation)
+
+
+def check_removes_words(actor: accounts.Actor, organisation: accounts.Organisation) -> None:
+    """May the actor take personal data out of a text of this organisation? Who writes for it, the clerk of that place,
+    or an administrator."""
+    if actor.holds_any([accounts.Role.ADMINISTRATOR]) or actor.holds(accounts.Role.CLERK, organisation.area_code):
+        return
+    if not any(held.organisation_id == organisation.pk and held.role in REMOVES for held in actor.roles):
+        accounts.check_logged_in(actor)
+        raise Refusal(_("U werkt hier niet namens deze organisatie."))
 
 
 def check_starts(actor: accounts.Actor, organisation: accounts.Organisation) -> None:
@@ -104,6 +116,7 @@ def check_step(proposal: Proposal, kind: ProposalStepKind) -> None:
 
 
 can_agree = allows(check_agrees)
+can_remove_words = allows(check_removes_words)
 can_join = allows(check_joins)
 can_submit = allows(check_submits)
 can_withdraw = allows(check_withdraws)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samenspel.figures.service import Passport, get_indicator
+from samenspel.outcomes.debate.models import Agreement, Proposal, Review
 from samenspel.outcomes.debate.states import AgreementKind, ProposalState, Side
 from samenspel.outcomes.debate.types import Debate, NextReview, Proposed, Reviewed, Said, Told
 from samenspel.platform.service import components, dutch
@@ -110,7 +111,7 @@ def debate_section(debate: Debate) -> DebateSection:
         behaviours=ToldList(
             [told_card(one) for one in debate.behaviours],
             debate.behaviour_count,
-            components.Link(_("Al het gedrag dat mensen zagen"), reverse("debate:behaviours", args=[key])),
+            components.Link(_("Alles wat mensen zagen gebeuren"), reverse("debate:behaviours", args=[key])),
         ),
         doubt=doubt_link(key),
         agreements=[said(one) for one in debate.agreements],
@@ -120,9 +121,12 @@ def debate_section(debate: Debate) -> DebateSection:
         proposals=[proposal_card(one) for one in debate.proposals],
         history=everything if len(debate.history) > len(debate.agreements) else None,
         doors=[
-            components.Link(_("Stem in namens uw organisatie"), reverse("debate:agree", args=[key])),
-            components.Link(_("Leg een herziening vast"), reverse("debate:review", args=[key])),
+            components.Link(
+                _("Zeg namens uw organisatie dat u het eens bent met dit cijfer"), reverse("debate:agree", args=[key])
+            ),
+            components.Link(_("Schrijf op dat dit cijfer opnieuw is bekeken"), reverse("debate:review", args=[key])),
             components.Link(_("Stel een ander cijfer voor"), reverse("debate:start") + "?" + urlencode({"bij": key})),
+            components.Link(_("Haal woorden weg waaraan iemand te herkennen is"), reverse("debate:remove", args=[key])),
         ],
     )
 
@@ -150,13 +154,22 @@ def about(passport: Passport) -> About:
 
 
 def said(one: Said) -> Entry:
-    """ "Gemeente Zwolle stemde in met dit cijfer op 3 maart 2026." with its reservation or reason."""
+    """ "Gemeente Zwolle is het eens met dit cijfer (gezegd op 3 maart 2026)." with its reservation or reason."""
     words = {"organisation": one.organisation, "day": dutch.date(one.on)}
     if one.kind == AgreementKind.TAKEN_BACK:
-        sentence = _("%(organisation)s trok de instemming in op %(day)s.") % words
+        sentence = _("%(organisation)s is het sinds %(day)s niet meer eens met dit cijfer.") % words
         return Entry(sentence, _("Reden: %(words)s") % {"words": one.words}, one.example)
-    sentence = _("%(organisation)s stemde in met dit cijfer op %(day)s.") % words
-    return Entry(sentence, _("Voorbehoud: %(words)s") % {"words": one.words} if one.words else "", one.example)
+    sentence = _("%(organisation)s is het eens met dit cijfer (gezegd op %(day)s).") % words
+    return Entry(
+        sentence, _("Wij zijn het eens, maar: %(words)s") % {"words": one.words} if one.words else "", one.example
+    )
+
+
+def words_of(text: Agreement | Review | Proposal) -> str:
+    """The words of a published text, to choose it by."""
+    if isinstance(text, Proposal):
+        return " ".join((text.title, text.shows, text.measured))
+    return text.text if isinstance(text, Review) else text.reservation or text.reason
 
 
 def reviewed(one: Reviewed) -> Entry:

@@ -8,16 +8,24 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samenspel.outcomes.debate import actions, policies, presenters, queries
 from samenspel.outcomes.debate.forms import JoinForm, ListForm, PassportForm, ProposalForm
 from samenspel.outcomes.debate.models import Proposal
-from samenspel.outcomes.debate.policies import CARRIES_PROPOSALS, LINKS_PASSPORTS, READS_DEBATE, STARTS_PROPOSALS
+from samenspel.outcomes.debate.policies import (
+    CARRIES_PROPOSALS,
+    LINKS_PASSPORTS,
+    READS_DEBATE,
+    REMOVES_WORDS,
+    STARTS_PROPOSALS,
+)
 from samenspel.outcomes.debate.states import ProposalState
-from samenspel.outcomes.debate.views import actor_of
+from samenspel.outcomes.debate.views import actor_of, remove_page
 from samenspel.platform.service import Refusal, accounts, declares
+from samenspel.voice.service import careful
 
 PROPOSALS_A_PAGE = 20
 
@@ -55,6 +63,7 @@ def proposal(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_submit": policies.can_submit(actor, row, sides),
         "may_withdraw": policies.can_withdraw(actor, row, shown.answer),
         "may_link": policies.can_link_passport(actor, row, shown.answer),
+        "may_remove": policies.can_remove_words(actor, row.started_by),
         "is_open": row.state == ProposalState.GATHERING,
     }
     return render(request, "debate/proposal.html", context)
@@ -66,9 +75,11 @@ def start(request: HttpRequest) -> HttpResponse:
     """Propose another indicator."""
     actor = actor_of(request)
     form = ProposalForm(request.POST or None, actor=actor, initial={"instead_of": request.GET.get("bij", "")})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not careful.wants_change(request):
+        if careful.wants_preview(request):
+            return careful.preview(request, form)
         try:
-            made = actions.start_proposal(by=actor, **form.cleaned_data)
+            made = actions.start_proposal(by=actor, **form.chosen())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -142,6 +153,15 @@ def passport(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("debate:proposal", public_id=public_id)
     context = {"form": form, "card": presenters.proposal_card(queries.proposed([row])[0])}
     return render(request, "debate/passport.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@declares(REMOVES_WORDS)
+def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take words out of a proposal that tell who somebody is."""
+    row = _proposal(public_id)
+    policies.check_removes_words(actor_of(request), row.started_by)
+    return remove_page(request, {row.public_id.hex: row}, reverse("debate:proposal", args=[public_id]))
 
 
 def _proposal(public_id: UUID) -> Proposal:

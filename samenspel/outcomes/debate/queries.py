@@ -62,6 +62,12 @@ def said_of(indicator: str) -> list[tuple[int, Said]]:
     ]
 
 
+def texts_of(indicator: str) -> list[Agreement | Review]:
+    """Everything that organisations wrote about an indicator, newest first (two queries)."""
+    said = Agreement.objects.filter(indicator=indicator).exclude(reservation="", reason="")
+    return [*said.select_related("organisation").order_by("-pk"), *reviews_of(indicator)]
+
+
 def holding(history: Iterable[tuple[int, Said]]) -> tuple[Said, ...]:
     """The agreements that hold now: of each organisation its last word, where that is an agreement."""
     last: dict[int, Said] = {}

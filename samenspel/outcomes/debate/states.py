@@ -17,7 +17,7 @@ class AgreementKind(models.TextChoices):
     """What an organisation says of an indicator. The slug is stored and stays."""
 
     AGREED = "agreed", _("Is het eens met dit cijfer")
-    TAKEN_BACK = "taken_back", _("Trok de instemming in")
+    TAKEN_BACK = "taken_back", _("Is het niet meer eens met dit cijfer")
 
 
 class ReviewOutcome(models.TextChoices):
@@ -45,7 +45,7 @@ class ProposalStepKind(models.TextChoices):
     JOINED = "joined", _("Deed mee")
     SUBMITTED = "submitted", _("Ingediend")
     WITHDRAWN = "withdrawn", _("Ingetrokken")
-    ADOPTED = "adopted", _("Heeft een paspoort gekregen")
+    ADOPTED = "adopted", _("Is een cijfer geworden")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages about one indicator: the history of agreements, agreeing and taking it back, recording a review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samenspel.figures.service import Passport, UnknownIndicator, get_indicator
 from samenspel.outcomes.debate import actions, presenters, queries
 from samenspel.outcomes.debate.forms import AgreementForm, ReviewForm, TakeBackForm
-from samenspel.outcomes.debate.policies import AGREES_WITH, KEEPS_REVIEWS, READS_DEBATE
+from samenspel.outcomes.debate.policies import (
+    AGREES_WITH,
+    KEEPS_REVIEWS,
+    READS_DEBATE,
+    REMOVES_WORDS,
+    can_remove_words,
+)
 from samenspel.platform.service import Refusal, accounts, declares
+from samenspel.voice.service import careful
 
 
 @require_safe
@@ -38,7 +46,7 @@ def agree(request: HttpRequest, key: str) -> HttpResponse:
         AgreementForm(request.POST or None, actor=actor_of(request)),
         "debate/agree.html",
         actions.agree,
-        gettext_lazy("De instemming staat bij het cijfer."),
+        gettext_lazy("Bij het cijfer staat nu dat uw organisatie het ermee eens is."),
     )
 
 
@@ -52,7 +60,7 @@ def take_back(request: HttpRequest, key: str) -> HttpResponse:
         TakeBackForm(request.POST or None, actor=actor_of(request)),
         "debate/take_back.html",
         actions.take_back,
-        gettext_lazy("De instemming is ingetrokken. De reden staat bij het cijfer."),
+        gettext_lazy("Uw organisatie is het niet meer eens met dit cijfer. De reden staat erbij."),
     )
 
 
@@ -66,17 +74,45 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         ReviewForm(request.POST or None, actor=actor_of(request)),
         "debate/review.html",
         actions.record_review,
-        gettext_lazy("De herziening staat bij het cijfer."),
+        gettext_lazy("Bij het cijfer staat nu wat eruit kwam."),
     )
+
+
+@require_http_methods(["GET", "POST"])
+@declares(REMOVES_WORDS)
+def remove(request: HttpRequest, key: str) -> HttpResponse:
+    """Take words out of what an organisation said of this indicator, where they tell who somebody is."""
+    passport, actor = passport_or_404(key), actor_of(request)
+    texts = {one.public_id.hex: one for one in queries.texts_of(key) if can_remove_words(actor, one.organisation)}
+    return remove_page(request, texts, presenters.address_of(passport.key))
+
+
+def remove_page(request: HttpRequest, texts: Mapping[str, Any], after: str) -> HttpResponse:
+    """The form to take words out of one of these texts, by their id."""
+    choices = [(id, presenters.words_of(one)) for id, one in texts.items()]
+    form = careful.RemoveWordsForm(request.POST or None, texts=choices)
+    if request.method == "POST" and form.is_valid():
+        chosen = texts[form.cleaned_data["which"]]
+        try:
+            actions.remove_words(text=chosen, words=form.cleaned_data["words"], by=actor_of(request))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("De woorden zijn weg."))
+            return redirect(after)
+    context = {"form": form, "none": not choices}
+    return render(request, "answers/remove_words.html", context, status=400 if form.errors else 200)
 
 
 def _form_page(
     request: HttpRequest, key: str, form: Any, template: str, action: Callable[..., object], done: Promise
 ) -> HttpResponse:
     passport = passport_or_404(key)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not careful.wants_change(request):
+        if careful.wants_preview(request) and form.in_preview():
+            return careful.preview(request, form)
         try:
-            action(indicator=key, by=actor_of(request), **form.cleaned_data)
+            action(indicator=key, by=actor_of(request), **form.chosen())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

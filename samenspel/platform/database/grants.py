@@ -46,6 +46,10 @@ def grant_web_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
                 cursor.execute(sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(table, web))
                 columns = sql.SQL(", ").join(sql.Identifier(name) for name in _chosen_columns(model))
                 cursor.execute(sql.SQL("GRANT INSERT ({}) ON {} TO {}").format(columns, table, web))
+                # Texts out of which words can be taken; a trigger sees to it that nothing else happens to them.
+                if texts := getattr(model, "words_can_go", ()):
+                    corrected = sql.SQL(", ").join(sql.Identifier(name) for name in texts)
+                    cursor.execute(sql.SQL("GRANT UPDATE ({}) ON {} TO {}").format(corrected, table, web))
         for name in read_only:
             cursor.execute(
                 sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(name), web)

@@ -11,8 +11,15 @@ from django.utils.translation import gettext as _
 
 from samenspel.methods.legal_terms import term_in_weeks
 from samenspel.platform.service import Refusal, accounts, audit
+from samenspel.voice.answers.careful import check_public, without
 from samenspel.voice.answers.models import Question, Step
-from samenspel.voice.answers.policies import check_may_answer, check_may_extend, check_step, check_withdraws
+from samenspel.voice.answers.policies import (
+    check_may_answer,
+    check_may_extend,
+    check_may_remove_words,
+    check_step,
+    check_withdraws,
+)
 from samenspel.voice.answers.registry import find_kind
 from samenspel.voice.answers.states import MOVES, Outcome, Owner, State, StepKind, Withdrawal
 
@@ -74,11 +81,14 @@ def owe_answer(
 
 
 @audit.audited
-def give_answer(*, question: UUID, text: str, outcome: Outcome | str, reason: str = "", by: accounts.Actor) -> None:
+def give_answer(
+    *, question: UUID, text: str, outcome: Outcome | str, reason: str = "", confirmed: bool = False, by: accounts.Actor
+) -> None:
     """Answer a question, or supplement the answer that stands: what was said before stays as it was.
 
     `outcome` says what is done with it; `reason` is needed unless everything is accepted. Raises Refusal when the actor
-    does not owe the answer, when the question was withdrawn, and when the text or the reason is missing.
+    does not owe the answer, when the question was withdrawn, when the text or the reason is missing, and when they may
+    tell who somebody is (see careful.py); `confirmed`: the writer says that the name in it may stand there.
     """
     asked = _locked(question)
     check_may_answer(by, asked)
@@ -89,6 +99,7 @@ def give_answer(*, question: UUID, text: str, outcome: Outcome | str, reason: st
     why = reason.strip()
     if outcome != Outcome.ACCEPTED:
         why = _whole(reason, _("Schrijf op waarom u dit niet, of niet helemaal doet."), most=2000)
+    check_public([text, why], asked.municipality, confirmed=confirmed)
     late = timezone.localdate() > asked.due_on
     Step.objects.create(
         question=asked,
@@ -106,7 +117,7 @@ def give_answer(*, question: UUID, text: str, outcome: Outcome | str, reason: st
 
 
 @audit.audited
-def extend_answer(*, question: UUID, weeks: int, reason: str, by: accounts.Actor) -> None:
+def extend_answer(*, question: UUID, weeks: int, reason: str, confirmed: bool = False, by: accounts.Actor) -> None:
     """Take more time, once: `weeks` from the day that was due, at most the term of this kind of subject again.
 
     The reason is public. Raises Refusal when the actor does not owe the answer, when it was done before, when the
@@ -118,6 +129,7 @@ def extend_answer(*, question: UUID, weeks: int, reason: str, by: accounts.Actor
     if not 1 <= weeks <= most:
         raise Refusal(_("Kies een aantal weken van 1 tot en met {most}.").format(most=most))
     why = _whole(reason, _("Schrijf op waarom u meer tijd nodig hebt. Iedereen kan dat lezen."), most=2000)
+    check_public([why], asked.municipality, confirmed=confirmed)
     asked.due_on = term_in_weeks(asked.due_on, weeks)
     Step.objects.create(
         question=asked, kind=StepKind.EXTENDED, at=timezone.now(), by_id=by.person_id, due_on=asked.due_on, reason=why
@@ -140,6 +152,34 @@ def withdraw_question(*, question: UUID, why: Withdrawal | str = Withdrawal.BY_A
     asked.text = ""
     Step.objects.create(question=asked, kind=StepKind.WITHDRAWN, at=timezone.now(), by_id=_person(by), withdrawal=why)
     _move(asked, StepKind.WITHDRAWN, by=by, detail={"why": str(why)})
+
+
+@audit.audited
+def remove_words(*, step: int, words: str, by: accounts.Actor) -> None:
+    """Replace words in an answer, or in the reason for more time, by "[weggehaald]": they are gone from the database.
+
+    For personal data that should not have been published. The trail says who did it, never what stood there.
+    Raises Refusal when the actor may not, and when these words do not stand there.
+    """
+    found = Step.objects.select_related("question__organisation").filter(pk=step).exclude(text="", reason="").first()
+    if found is None:
+        raise Refusal(_("Deze tekst bestaat niet."))
+    check_may_remove_words(by, found.question)
+    _locked(found.question.public_id)
+    found.refresh_from_db()
+    text, reason = without(words, found.text, found.reason)
+    Step.objects.filter(pk=step).update(text=text, reason=reason)
+    audit.record(by=by, action="answer.words_removed", on=found.question, detail={"step": found.kind})
+
+
+@audit.audited
+def remove_from_question(*, question: UUID, words: str, by: Any) -> None:
+    """Take the same words out of the question about a text; the storey that owns the text has checked who may."""
+    asked = _locked(question)
+    if words.strip() in asked.text:
+        (asked.text,) = without(words, asked.text)
+        asked.save(update_fields=["text"])
+        audit.record(by=by, action="answer.words_removed", on=asked, detail={"step": "asked"})
 
 
 def _move(asked: Question, kind: StepKind, *, by: Any, detail: dict[str, Any]) -> None:

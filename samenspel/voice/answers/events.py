@@ -17,3 +17,6 @@ audit.register_action(
 audit.register_action("answer.given", _("{actor} gaf antwoord op een vraag."), detail=("outcome", "late"))
 audit.register_action("answer.supplemented", _("{actor} vulde een antwoord aan."), detail=("outcome",))
 audit.register_action("question.withdrawn", _("{actor} trok een vraag in."), detail=("why",))
+audit.register_action(
+    "answer.words_removed", _("{actor} haalde woorden weg uit een gepubliceerde tekst."), detail=("step",)
+)

@@ -8,28 +8,34 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.voice.answers.actions import MOST_TEXT
+from samenspel.voice.answers.careful import CarefulForm
 from samenspel.voice.answers.queries import Shown, Wanted
 from samenspel.voice.answers.states import Outcome
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(CarefulForm):
     """The answer, what is done with the question, and why."""
 
+    public_texts = ("text", "reason")
     text = forms.CharField(
         label=_("Uw antwoord"),
         max_length=MOST_TEXT,
+        error_messages={"required": _("Schrijf uw antwoord op.")},
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Iedereen kan dit lezen. Schrijf geen namen en geen andere gegevens van mensen op."),
     )
     outcome = forms.ChoiceField(
-        label=_("Wat doet u met deze vraag?"), choices=Outcome.choices, widget=forms.RadioSelect
+        label=_("Wat doet u met deze vraag?"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies wat u met de vraag doet.")},
     )
     reason = forms.CharField(
-        label=_("Waarom?"),
+        label=_("Waarom niet, of niet helemaal? Doet u alles, dan hoeft dit niet."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Nodig als u het niet, of niet helemaal doet. Iedereen kan dit lezen."),
+        help_text=_("Iedereen kan dit lezen."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -41,13 +47,20 @@ class AnswerForm(forms.Form):
         return cleaned
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(CarefulForm):
     """More time, once, with a reason for everybody."""
 
-    weeks = forms.TypedChoiceField(label=_("Hoeveel weken meer?"), coerce=int, choices=[])
+    public_texts = ("reason",)
+    weeks = forms.TypedChoiceField(
+        label=_("Hoeveel weken meer?"),
+        coerce=int,
+        choices=[],
+        error_messages={"required": _("Kies hoeveel weken u meer nodig hebt.")},
+    )
     reason = forms.CharField(
         label=_("Waarom hebt u meer tijd nodig?"),
         max_length=2000,
+        error_messages={"required": _("Schrijf op waarom u meer tijd nodig hebt. Iedereen kan dat lezen.")},
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Iedereen kan dit lezen."),
     )

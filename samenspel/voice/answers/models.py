@@ -75,13 +75,15 @@ class Question(models.Model):
 
 
 class Step(models.Model):
-    """One thing that happened to a question. Never changed, never removed: rights and a trigger refuse it.
+    """One thing that happened to a question. Never removed, and only changed by taking words out of it that tell who
+    somebody is: rights and a trigger refuse anything else.
 
     `due_on` is the day that holds from this step on (asked, extended); `outcome` with its `reason` is what is done
     with what was asked (answered, supplemented); of an extension `reason` is why; `withdrawal` is why a question went.
     """
 
     append_only = True
+    words_can_go = ("text", "reason")
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=20, choices=StepKind.choices)

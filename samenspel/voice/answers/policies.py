@@ -15,6 +15,8 @@ READS_ANSWERS = public(
 )
 
 ANSWERING_ROLES = (accounts.Role.POLICY_OFFICER, accounts.Role.ORGANISATION_MEMBER, accounts.Role.ADMINISTRATOR)
+REMOVING_ROLES = (*ANSWERING_ROLES, accounts.Role.CLERK)
+MAY_REMOVE_WORDS = accounts.needs_role(*REMOVING_ROLES)
 MAY_OWE_ANSWERS = accounts.needs_role(*ANSWERING_ROLES)
 
 
@@ -44,6 +46,15 @@ def check_may_extend(actor: accounts.Actor, question: Question, today: date) -> 
         raise Refusal(_("Het antwoord is al te laat. Meer tijd nemen kan dan niet meer. Geef nu antwoord."))
 
 
+def check_may_remove_words(actor: accounts.Actor, question: Question) -> None:
+    """May the actor take personal data out of the answer? Who owes it, the clerk of that place, or an administrator."""
+    if question.municipality and actor.holds(accounts.Role.CLERK, question.municipality):
+        return
+    if actor.holds_any([accounts.Role.ADMINISTRATOR]):
+        return
+    check_may_answer(actor, question)
+
+
 def check_withdraws(actor: accounts.Actor, question: Question) -> None:
     """May the actor withdraw the question? Only who asked it; a part that owns the subject may also (see actions)."""
     accounts.check_logged_in(actor)
@@ -66,3 +77,4 @@ def check_step(question: Question, kind: StepKind) -> None:
 
 can_answer = allows(check_may_answer)
 can_extend = allows(check_may_extend)
+can_remove_words = allows(check_may_remove_words)

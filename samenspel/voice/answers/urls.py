@@ -13,5 +13,6 @@ urlpatterns = [
     path("antwoorden/<uuid:public_id>/", views.question, name="question"),
     path("beheer/antwoorden/", views.desk, name="desk"),
     path("beheer/antwoorden/<uuid:public_id>/", views.answer, name="answer"),
+    path("beheer/antwoorden/<uuid:public_id>/weghalen/", views.remove, name="remove"),
     path("beheer/antwoorden/<uuid:public_id>/meer-tijd/", views.extend, name="extend"),
 ]

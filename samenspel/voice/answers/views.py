@@ -13,10 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samenspel.platform.service import Refusal, accounts, declares
-from samenspel.voice.answers import actions, presenters, queries
+from samenspel.voice.answers import actions, careful, presenters, queries
 from samenspel.voice.answers.forms import AnswerForm, ExtendForm, ListForm
 from samenspel.voice.answers.models import Question
-from samenspel.voice.answers.policies import MAY_OWE_ANSWERS, READS_ANSWERS, can_extend, check_may_answer
+from samenspel.voice.answers.policies import (
+    MAY_OWE_ANSWERS,
+    MAY_REMOVE_WORDS,
+    READS_ANSWERS,
+    can_extend,
+    can_remove_words,
+    check_may_answer,
+    check_may_remove_words,
+)
 from samenspel.voice.answers.registry import find_kind, subjects
 from samenspel.voice.answers.states import State
 
@@ -50,9 +58,15 @@ def question_list(request: HttpRequest) -> HttpResponse:
 @declares(READS_ANSWERS)
 def question(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One question with its answers: an address that stays."""
-    owed = queries.owed_answer(_question(public_id))
+    row = _question(public_id)
+    owed = queries.owed_answer(row)
     about = subjects([(owed.subject_kind, owed.subject_id)]).get((owed.subject_kind, owed.subject_id))
-    context = {"card": presenters.answer_card(owed, about), "place": presenters.place_in_words(owed)}
+    context = {
+        "card": presenters.answer_card(owed, about),
+        "place": presenters.place_in_words(owed),
+        "public_id": public_id,
+        "may_remove": can_remove_words(_actor(request), row),
+    }
     return render(request, "answers/question.html", context)
 
 
@@ -82,10 +96,12 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Answer a question, or supplement the answer."""
     asked, actor = _question(public_id), _actor(request)
     check_may_answer(actor, asked)
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AnswerForm(request.POST or None, municipality=asked.municipality)
+    if request.method == "POST" and form.is_valid() and not careful.wants_change(request):
+        if careful.wants_preview(request):
+            return careful.preview(request, form)
         try:
-            actions.give_answer(question=public_id, by=actor, **form.cleaned_data)
+            actions.give_answer(question=public_id, by=actor, **form.chosen())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -106,16 +122,38 @@ def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take more time, once, with a reason that everybody can read."""
     asked, actor = _question(public_id), _actor(request)
     check_may_answer(actor, asked)
-    form = ExtendForm(request.POST or None, most=find_kind(asked.subject_kind).weeks)
-    if request.method == "POST" and form.is_valid():
+    form = ExtendForm(request.POST or None, most=find_kind(asked.subject_kind).weeks, municipality=asked.municipality)
+    if request.method == "POST" and form.is_valid() and not careful.wants_change(request):
+        if careful.wants_preview(request):
+            return careful.preview(request, form)
         try:
-            actions.extend_answer(question=public_id, by=actor, **form.cleaned_data)
+            actions.extend_answer(question=public_id, by=actor, **form.chosen())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("De nieuwe datum en uw reden staan op de website."))
             return redirect("answers:question", public_id=public_id)
     return render(request, "answers/extend.html", {"form": form, **_about(asked)}, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@declares(MAY_REMOVE_WORDS)
+def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take words out of a published answer that tell who somebody is."""
+    asked, actor = _question(public_id), _actor(request)
+    check_may_remove_words(actor, asked)
+    texts = [(str(one.pk), one.text or one.reason) for one in asked.steps.all() if one.text or one.reason]
+    form = careful.RemoveWordsForm(request.POST or None, texts=texts)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.remove_words(step=int(form.cleaned_data["which"]), words=form.cleaned_data["words"], by=actor)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("De woorden zijn weg."))
+            return redirect("answers:question", public_id=public_id)
+    context = {"form": form, "none": not texts}
+    return render(request, "answers/remove_words.html", context, status=400 if form.errors else 200)
 
 
 def _about(asked: Question) -> dict[str, object]:

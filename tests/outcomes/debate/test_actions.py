@@ -62,7 +62,7 @@ def test_an_organisation_agrees_with_a_reservation_and_takes_it_back(people: Peo
 
 def test_agreeing_twice_needs_something_new(people: People) -> None:
     actions.agree(indicator=KEY, organisation=people.zwolle, by=people.officer)
-    with pytest.raises(Refusal, match="al ingestemd"):
+    with pytest.raises(Refusal, match="staat al dat"):
         actions.agree(indicator=KEY, organisation=people.zwolle, by=people.officer)
     actions.agree(indicator=KEY, organisation=people.zwolle, reservation="Maar.", by=people.officer)
     assert [one.words for one in debate_about(KEY).agreements] == ["Maar."]
@@ -80,7 +80,7 @@ def test_nobody_speaks_for_another_organisation(people: People) -> None:
 
 
 def test_only_who_agreed_takes_back_and_says_why(people: People) -> None:
-    with pytest.raises(Refusal, match="niet ingestemd"):
+    with pytest.raises(Refusal, match="staat niet dat"):
         actions.take_back(indicator=KEY, organisation=people.zwolle, reason="x", by=people.officer)
     actions.agree(indicator=KEY, organisation=people.zwolle, by=people.officer)
     with pytest.raises(Refusal, match="waarom"):

@@ -102,7 +102,7 @@ def test_a_withdrawn_doubt_is_gone_everywhere(client: Client, tell: Tell) -> Non
 
 def test_nothing_yet_and_more_than_fits(client: Client, tell: Tell) -> None:
     assert "Nog niemand schreef waarom het cijfer niet klopt" in read(client, PAGE + "twijfels/")
-    assert "Nog niemand schreef welk gedrag" in read(client, PAGE + "gedrag/")
+    assert "Nog niemand schreef dat mensen anders gaan werken" in read(client, PAGE + "gedrag/")
     for number in range(told.SHOWN_ON_THE_PAGE + 1):
         tell(f"Reden {number} waarom dit niet klopt.")
     page = read(client, PAGE)
@@ -142,6 +142,7 @@ def test_without_any_municipality_it_names_the_human_way(client: Client) -> None
     assert "Er doet nog geen gemeente mee" in read(client, PAGE + "ik-twijfel/")
 
 
+@pytest.mark.slow
 def test_figures_carry_the_button(client: Client) -> None:
     at_card = "/indicator/lonely/ik-twijfel/?gebied=GM0193"
     for address in ("/gemeente/zwolle/", "/gemeente/zwolle/cijfers/lonely/"):

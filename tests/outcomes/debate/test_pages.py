@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from samenspel.outcomes.debate import actions, demo
@@ -13,6 +14,7 @@ from samenspel.outcomes.debate.models import Agreement, Proposal, Review
 from samenspel.outcomes.debate.states import Side
 from samenspel.platform.accounts.models import User
 from samenspel.platform.accounts.service import seed_demo_people
+from samenspel.platform.service import Refusal
 from samenspel.voice import service as voice
 from tests.harness.queries import counted_queries
 from tests.outcomes.debate.conftest import People
@@ -22,6 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figure_store")]
 KEY = "lonely"
 PAGE = f"/indicator/{KEY}/"
 LIST = "/indicatoren/voorstellen/"
+NOBODY_AGREED = "Nog geen organisatie zei hier dat zij het eens is met dit cijfer."
 
 
 def read(client: Client, address: str, **query: Any) -> str:
@@ -36,7 +39,7 @@ def log_in(client: Client, person_id: int | None) -> None:
 
 def test_an_indicator_that_nobody_spoke_of_says_so(client: Client) -> None:
     page = read(client, PAGE)
-    assert "Nog geen organisatie heeft met dit cijfer ingestemd." in page and "Er is geen ander cijfer" in page
+    assert NOBODY_AGREED in page and "Er is geen ander cijfer" in page
     assert "Wie het koos en uitlegt op deze website:" in page and "Samenspel, beheer van cijfers" in page
     assert "Nog geen organisatie heeft hier iets over gezegd" in read(client, PAGE + "instemming/")
     assert "Er zijn nog geen voorstellen" in read(client, LIST)
@@ -53,20 +56,20 @@ def test_a_late_review_is_said_plainly(client: Client) -> None:
 
 def test_the_policy_officer_agrees_takes_back_and_reviews(client: Client, people: People) -> None:
     log_in(client, people.officer.person_id)
-    form = {"organisation": str(people.zwolle.pk), "reservation": "Met <b>verhalen</b>."}
-    assert "Stem in met dit cijfer" in read(client, PAGE + "instemmen/")
+    form = {"organisation": str(people.zwolle.pk), "reservation": "Met <b>verhalen</b>.", "stap": "plaats"}
+    assert "Wij zijn het eens met dit cijfer" in read(client, PAGE + "instemmen/")
     assert client.post(PAGE + "instemmen/", form)["Location"] == PAGE
     page = read(client, PAGE)
-    assert "Gemeente Zwolle stemde in met dit cijfer op" in page and "&lt;b&gt;verhalen" in page
+    assert "Gemeente Zwolle is het eens met dit cijfer (gezegd op" in page and "&lt;b&gt;verhalen" in page
     assert client.post(PAGE + "instemmen/", form).status_code == 400
-    back = {"organisation": str(people.zwolle.pk), "reason": "Het meet iets anders."}
+    back = {"organisation": str(people.zwolle.pk), "reason": "Het meet iets anders.", "stap": "plaats"}
     assert client.post(PAGE + "instemming/intrekken/", back).status_code == 302
-    assert "Nog geen organisatie heeft met dit cijfer ingestemd." in read(client, PAGE)
+    assert NOBODY_AGREED in read(client, PAGE)
     history = read(client, PAGE + "instemming/")
-    assert "Reden: Het meet iets anders." in history and "Voorbehoud: Met" in history
+    assert "Reden: Het meet iets anders." in history and "Wij zijn het eens, maar: Met" in history
     review = {
         "organisation": str(people.zwolle.pk), "held_on": "2026-01-05", "outcome": "explained",
-        "text": "Wij schreven het anders op.", "next_on": "2099-01-05",
+        "text": "Wij schreven het anders op.", "next_on": "2099-01-05", "stap": "plaats",
     }  # fmt: skip
     assert client.post(PAGE + "herziening/", {**review, "next_on": "2020-01-01"}).status_code == 400
     assert client.post(PAGE + "herziening/", review).status_code == 302
@@ -80,10 +83,16 @@ def test_a_proposal_from_start_to_passport(client: Client, people: People) -> No
     log_in(client, people.officer.person_id)
     form = {
         "organisation": str(people.zwolle.pk), "title": "Iemand kunnen bellen", "shows": "Of mensen iemand hebben.",
-        "measured": "Eén vraag.", "instead_of": KEY,
+        "measured": "Eén vraag.", "instead_of": KEY, "stap": "plaats",
     }  # fmt: skip
     assert "selected" in read(client, LIST + "nieuw/", bij=KEY)
     assert client.post(LIST + "nieuw/", {**form, "shows": ""}).status_code == 400
+    look = client.post(LIST + "nieuw/", {**form, "stap": "bekijk"}).content.decode()
+    assert "Hij staat nog niet op de website." in look and not Proposal.objects.exists()
+    phone = client.post(LIST + "nieuw/", {**form, "shows": "Bel 06 12345678."})
+    assert phone.status_code == 400 and "een telefoonnummer" in phone.content.decode()
+    empty = client.post(LIST + "nieuw/", {"title": ""}).content.decode()
+    assert "Geef het cijfer een titel." in empty and "Dit veld is verplicht" not in empty
     address = client.post(LIST + "nieuw/", form)["Location"]
     page = read(client, address)
     assert "Zoekt wie meedoet" in page and "Gemeente (Gemeente Zwolle)" in page and "Dien het voorstel in" not in page
@@ -186,3 +195,29 @@ def test_the_demo_shows_invented_examples_once(client: Client, settings: Any) ->
     page = read(client, PAGE)
     assert page.count("Verzonnen voorbeeld") == 4 and "De Buurtkamer (voorbeeld)" in page
     assert "Verzonnen voorbeeld." in read(client, "/antwoorden/")
+
+
+def test_words_that_tell_who_somebody_is_can_go(client: Client, people: People) -> None:
+    but = {"reservation": "Mevrouw De Vries wil dit niet.", "confirmed": True}
+    actions.agree(indicator=KEY, organisation=people.zwolle, by=people.officer, **but)
+    made = actions.start_proposal(
+        organisation=people.zwolle, title="Bellen", shows="Mevrouw De Vries belt.", measured="x", confirmed=True,
+        by=people.officer,
+    )  # fmt: skip
+    log_in(client, people.stranger.person_id)
+    assert "Er is nog geen tekst" in read(client, PAGE + "woorden-weghalen/")
+    assert client.get(f"{LIST}{made.public_id}/woorden-weghalen/").status_code == 403
+    client.logout()
+    log_in(client, people.officer.person_id)
+    agreement = Agreement.objects.get()
+    gone = {"which": agreement.public_id.hex, "words": "Mevrouw De Vries"}
+    assert client.post(PAGE + "woorden-weghalen/", gone).status_code == 302
+    assert "[weggehaald] wil dit niet." in read(client, PAGE)
+    of_proposal = {"which": made.public_id.hex, "words": "Mevrouw De Vries"}
+    assert client.post(f"{LIST}{made.public_id}/woorden-weghalen/", of_proposal).status_code == 302
+    page = read(client, f"{LIST}{made.public_id}/")
+    assert "[weggehaald] belt." in page and "Vries" not in page
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+        Agreement.objects.update(reservation="Iets anders.")
+    with pytest.raises(Refusal, match="bevestig"):
+        actions.agree(indicator=KEY, organisation=people.zwolle, reservation="Mevrouw De Vries ook.", by=people.officer)

@@ -191,7 +191,7 @@ def test_what_is_unknown_is_refused(ask: Ask, make: Make) -> None:
 
 def test_history_is_only_added_to(ask: Ask) -> None:
     ask()
-    for change in ("UPDATE answers_step SET text = 'x'", "DELETE FROM answers_step"):
+    for change in ("UPDATE answers_step SET kind = 'answered'", "DELETE FROM answers_step"):
         with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(change)
         with pytest.raises(DatabaseError, match="denied"), transaction.atomic(), connection.cursor() as cursor:

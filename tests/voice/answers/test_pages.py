@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from samenspel.platform.accounts.models import User
 from samenspel.platform.accounts.roles import Role
 from samenspel.platform.accounts.service import Organisation
+from samenspel.platform.audit.models import AuditEvent
 from samenspel.voice import service as voice
+from samenspel.voice.answers.models import Step
 from tests.harness.queries import counted_queries
 from tests.platform.accounts.conftest import log_in_with_two_steps, strong
 from tests.voice.answers.conftest import Ask
@@ -105,15 +108,17 @@ def test_the_policy_officer_answers_on_the_page(client: Client, ask: Ask, make: 
     assert "Ik heb meer tijd nodig" in read(client, address)
     wrong = client.post(address, {"text": "Nee.", "outcome": "not", "reason": ""})
     assert wrong.status_code == 400 and "Schrijf op waarom" in wrong.content.decode()
-    later = client.post(address + "meer-tijd/", {"weeks": "2", "reason": "Vakantie van het CBS."})
+    later = client.post(address + "meer-tijd/", {"weeks": "2", "reason": "Vakantie van het CBS.", "stap": "plaats"})
     assert later.status_code == 302
     assert "Vakantie van het CBS." in read(client, LIST)
-    assert client.post(address + "meer-tijd/", {"weeks": "2", "reason": "Nog eens."}).status_code == 400
-    right = client.post(address, {"text": "Ja.\n\nGraag.", "outcome": "accepted", "reason": ""})
+    assert (
+        client.post(address + "meer-tijd/", {"weeks": "2", "reason": "Nog eens.", "stap": "plaats"}).status_code == 400
+    )
+    right = client.post(address, {"text": "Ja.\n\nGraag.", "outcome": "accepted", "reason": "", "stap": "plaats"})
     assert right.status_code == 302 and right["Location"] == f"/antwoorden/{public_id}/"
     page = read(client, address)
     assert "Vul het antwoord aan" in page and "Ik heb meer tijd nodig" not in page
-    client.post(address, {"text": "En nog dit.", "outcome": "accepted"})
+    client.post(address, {"text": "En nog dit.", "outcome": "accepted", "stap": "plaats"})
     page = read(client, f"/antwoorden/{public_id}/")
     assert page.index("Graag.") < page.index("En nog dit.") and "Aanvulling van Gemeente Zwolle" in page
     assert "Er wacht niets op antwoord" in read(client, "/beheer/antwoorden/")
@@ -131,3 +136,57 @@ def test_who_does_not_owe_the_answer_is_refused(client: Client, ask: Ask, make: 
 
 def test_an_unknown_question_is_not_there(client: Client) -> None:
     assert client.get("/antwoorden/00000000-0000-4000-8000-000000000000/").status_code == 404
+
+
+def test_an_answer_is_looked_through_and_shown_before_it_is_public(client: Client, ask: Ask, make: Make) -> None:
+    address = f"/beheer/antwoorden/{ask()}/"
+    log_in_with_two_steps(client, make("joris", Role.POLICY_OFFICER))
+    empty = client.post(address, {"text": ""}).content.decode()
+    assert "Schrijf uw antwoord op." in empty and "Kies wat u met de vraag doet." in empty
+    assert "Dit veld is verplicht" not in empty
+    number = {"text": "Bel mevrouw De Vries op 06 12 34 56 78.", "outcome": "accepted", "noemt_niemand": "on"}
+    refused = client.post(address, {**number, "stap": "plaats"})
+    assert refused.status_code == 400 and "een telefoonnummer (“06 12 34 56 78”)" in refused.content.decode()
+    named = {"text": "Mevrouw De Vries kreeg hulp.", "outcome": "accepted"}
+    asked = client.post(address, {**named, "stap": "plaats"})
+    assert asked.status_code == 400 and "bevestig dat die er mag staan" in asked.content.decode()
+    look = client.post(address, {**named, "noemt_niemand": "on"}).content.decode()
+    assert "Hij staat nog niet op de website." in look and "Mevrouw De Vries kreeg hulp." in look
+    assert "kreeg hulp" not in read(client, LIST)
+    back = client.post(address, {**named, "noemt_niemand": "on", "stap": "wijzig"})
+    assert back.status_code == 200 and "Mevrouw De Vries kreeg hulp." in back.content.decode()
+    assert client.post(address, {**named, "noemt_niemand": "on", "stap": "plaats"}).status_code == 302
+    assert "kreeg hulp" in read(client, LIST)
+
+
+def test_words_that_tell_who_somebody_is_can_go(client: Client, ask: Ask, make: Make) -> None:
+    public_id = ask()
+    officer = make("joris", Role.POLICY_OFFICER)
+    voice.give_answer(
+        question=public_id, text="Mevrouw De Vries kreeg hulp.", outcome="accepted", confirmed=True, by=strong(officer)
+    )
+    address = f"/beheer/antwoorden/{public_id}/weghalen/"
+    assert address not in read(client, f"/antwoorden/{public_id}/")
+    log_in_with_two_steps(client, officer)
+    assert address in read(client, f"/antwoorden/{public_id}/")
+    step = Step.objects.get(kind="answered")
+    assert client.post(address, {"which": step.pk, "words": "Jansen"}).status_code == 400
+    assert client.post(address, {"which": step.pk, "words": "Mevrouw De Vries"}).status_code == 302
+    page = read(client, f"/antwoorden/{public_id}/")
+    assert "[weggehaald] kreeg hulp." in page and "Vries" not in page
+    event = AuditEvent.objects.get(action="answer.words_removed")
+    assert "Vries" not in str(event.detail)
+    for change in ({"text": "Iets anders."}, {"text": "Hulp [weggehaald]."}, {"outcome": "not"}):
+        with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+            Step.objects.filter(pk=step.pk).update(**change)
+
+
+def test_only_who_is_responsible_takes_words_away(
+    client: Client, ask: Ask, make: Make, elsewhere: Organisation
+) -> None:
+    address = f"/beheer/antwoorden/{ask()}/weghalen/"
+    log_in_with_two_steps(client, make("kees", Role.POLICY_OFFICER, organisation=elsewhere))
+    assert client.get(address).status_code == 403
+    client.logout()
+    log_in_with_two_steps(client, make("pieter", Role.CLERK))
+    assert "Er is nog geen tekst" in read(client, address)

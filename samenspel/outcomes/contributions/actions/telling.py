@@ -12,7 +12,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samenspel.figures.service import AreaLevel, UnknownArea, children, get_area
 from samenspel.outcomes.contributions import policies, queries
 from samenspel.outcomes.contributions.actions.steps import close_words, erase, keep_consent, locked, record, take
 from samenspel.outcomes.contributions.checking import find_in, not_let_through
@@ -25,6 +24,9 @@ from samenspel.outcomes.contributions.states import LEAST_WAIT_DAYS, ReportReaso
 from samenspel.outcomes.contributions.subjects import Subject, find_subject
 from samenspel.outcomes.contributions.words import Words, seal, seal_note, unseal
 from samenspel.platform.service import Refusal, accounts, audit
+from samenspel.voice.service import careful
+
+place_names = careful.place_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +151,6 @@ def check_words(kind: Kind, words: Words, municipality: str) -> None:
                 finds=", ".join(dict.fromkeys(find.in_words for find in left))
             )
         )
-
-
-def place_names(municipality: str) -> frozenset[str]:
-    """Names that are places here, not people: the municipality, its districts and neighbourhoods."""
-    try:
-        area = get_area(municipality)
-    except UnknownArea:
-        return frozenset()
-    parts = [one.name for level in (AreaLevel.DISTRICT, AreaLevel.NEIGHBOURHOOD) for one in children(area.code, level)]
-    return frozenset([area.name, *parts])
 
 
 @audit.audited

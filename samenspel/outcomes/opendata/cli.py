@@ -24,6 +24,7 @@ def release() -> None:
 
     @commands.plain_failures(NoStore)
     def make() -> None:
+        commands.say("A release of all figures takes a minute or two; nothing is made when nothing changed.")
         with commands.progress() as show:
             made = make_release(datetime.date.today(), progress=show)
         commands.say(f"Release {made.number} in {folder()}" if made else "The newest release is of these figures.")
@@ -46,5 +47,9 @@ def list_releases(form: str) -> None:
     if form == "json":
         click.echo(json.dumps([asdict(one) for one in found], indent=2))
         return
+    if not found:
+        commands.say("There is no release yet. Make one with: samenspel opendata release")
+        return
+    click.echo(f"{'release':<14}{'bytes':>14}  of the figures and comparisons")
     for one in found:
-        click.echo(f"{one.number}  {sum(file.size for file in one.files):>12}  {one.version}")
+        click.echo(f"{one.number:<14}{sum(file.size for file in one.files):>14,}  {one.version}")

@@ -61,7 +61,7 @@ COMPARISONS: Mapping[str, Column] = {
         for name, what in _NUMBERS.items()
         for end, sentence in _ENDS.items()
     },
-    "verdict": Column(
+    "outcome": Column(
         "string", "Of het gemeten cijfer binnen, boven of onder het verwachte valt. Het is geen oordeel."
     ),
     "flagged": Column("boolean", "Of het verschil opvalt, ook als u bedenkt dat er veel gemeenten zijn."),

@@ -50,7 +50,7 @@ COMPARED: Mapping[str, pl.DataType] = {
     **dict.fromkeys(("indicator", "area", "period", "unit"), pl.String()),
     "base": pl.Float64(),
     **{f"{name}{end}": pl.Float64() for name in ("observed", "expected", "ratio") for end in ("", "_lower", "_upper")},
-    "verdict": pl.String(),
+    "outcome": pl.String(),
     "flagged": pl.Boolean(),
     **dict.fromkeys(("method_version", "reason_no_comparison", "sentence"), pl.String()),
 }

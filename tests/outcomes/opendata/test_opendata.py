@@ -13,12 +13,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 import rdflib
+from click.testing import CliRunner
 from django.conf import LazySettings
 from django.test import Client
 from pyshacl import validate
 
 from samenspel.figures.service import Passport, UnknownIndicator, get_indicator
 from samenspel.outcomes.opendata import catalogue, columns, rdf, releases, views
+from samenspel.outcomes.opendata.cli import opendata
 from samenspel.platform.ui.templatetags.ui import structured_data
 from tests.harness.scripts import ABOUT_THE_PAGE, check_scripts
 
@@ -204,6 +206,7 @@ def test_each_column_of_a_release_is_described(client: Client, release: releases
             name: column.kind for name, column in columns.TABLES[table].items()
         }
         assert list(schema) == list(columns.TABLES[table])
+        assert "verdict" not in schema, "a comparison has an outcome; it judges nobody"
 
 
 def test_a_whole_release_as_csv_has_the_rows_of_the_parquet_file(release: releases.Release) -> None:
@@ -288,3 +291,14 @@ def test_no_text_can_close_the_element_of_structured_data() -> None:
     written = structured_data(hostile)
     assert written.count("<") == 2
     assert json.loads(written.removeprefix('<script type="application/ld+json">').removesuffix("</script>")) == hostile
+
+
+def test_the_list_says_what_it_lists(release: releases.Release, tmp_path: Path, settings: LazySettings) -> None:
+    listed = CliRunner().invoke(opendata, ["list"])
+    header, first = listed.stdout.splitlines()[:2]
+    assert header.split()[:2] == ["release", "bytes"]
+    assert first.split()[0] == release.number
+    settings.DATA_FOLDER = tmp_path
+    empty = CliRunner().invoke(opendata, ["list"])
+    assert (empty.exit_code, empty.stdout) == (0, "")
+    assert "There is no release yet" in empty.stderr

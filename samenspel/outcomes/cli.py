@@ -5,12 +5,16 @@
 import json
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
 from samenspel.outcomes.disclosure.cli import releases
 from samenspel.platform.service import commands
+
+if TYPE_CHECKING:
+    from samenspel.figures.service import Area
+    from samenspel.outcomes.service import Comparison, NoComparison
 
 Params = ParamSpec("Params")
 
@@ -54,27 +58,36 @@ def build(anew: bool) -> None:
 
 
 @outcomes.command()
-@click.argument("area")
-@click.option("--indicator", help="Only this one; by default all that are compared.")
+@click.argument("municipality")
+@click.argument("extra", nargs=-1, metavar="")
+@click.option("--indicator", metavar="KEY", help="Only this one; by default all that are compared.")
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
 @speaks_plainly
-def show(area: str, indicator: str | None, form: str) -> None:
-    """Show observed and expected use of a municipality, for example GM0193."""
-    from samenspel.outcomes.comparing.plain import to_plain
+def show(municipality: str, extra: tuple[str, ...], indicator: str | None, form: str) -> None:
+    """Show observed and expected use of a MUNICIPALITY (a code or a name).
+
+    \b
+    samenspel outcomes show GM0193
+    samenspel outcomes show zwolle --indicator wmo_clients_per_1000
+    """
+    if extra:
+        hint = f" For one indicator write: --indicator {extra[0]}" if len(extra) == 1 else ""
+        raise click.UsageError(f"one municipality at a time.{hint}")
     from samenspel.outcomes.service import Comparison, compared_indicators, comparison
 
-    keys = [indicator] if indicator else compared_indicators()
-    found = [comparison(area, key) for key in keys]
+    area = _municipality(municipality)
+    keys = [_indicator(indicator)] if indicator else compared_indicators()
+    found = [comparison(area.code, key) for key in keys]
     if form == "json":
-        click.echo(json.dumps([to_plain(one) for one in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_leaving(one, area.name) for one in found], ensure_ascii=False, indent=2))
         return
     rows = []
     for one in found:
         if not isinstance(one, Comparison):
-            rows.append([one.indicator, "", "", "", "", "", one.sentence])
+            rows.append([one.indicator, "", "", "", "", "", _because(one, area.name)])
             continue
         usual = one.expected_range
-        verdict = one.verdict.value + (", clearly" if one.flagged else "")
+        outcome = one.verdict.value + (", clearly" if one.flagged else "")
         rows.append(
             [
                 one.indicator,
@@ -83,10 +96,75 @@ def show(area: str, indicator: str | None, form: str) -> None:
                 f"{one.expected:.0f} ({usual.lower:.0f}-{usual.upper:.0f})",
                 f"{one.ratio:.2f} ({one.ratio_interval.lower:.2f}-{one.ratio_interval.upper:.2f})",
                 f"{one.places[0]}-{one.places[1]} of {one.compared_areas}",
-                verdict,
+                outcome,
             ]
         )
     _print(["indicator", "period", "observed", "expected (95 %)", "ratio (95 %)", "places", "outcome"], rows)
+    if any(isinstance(one, Comparison) for one in found):
+        commands.say(
+            "places: the places that the uncertainty leaves open when municipalities are ordered by ratio; 1 is the "
+            "largest ratio. It is not a ranking: higher is not better or worse."
+        )
+
+
+# What `outcomes.comparing` says in Dutch to the reader of a page, for whoever works at an English terminal.
+_BECAUSE = {
+    "model_estimate": "This figure is a model estimate from who lives there: it would be compared with itself.",
+    "see_rate": "This is a count; the comparison is of {indicator}_per_1000.",
+    "not_an_outcome": "This figure says who lives there or what there is; no number can be expected of that.",
+    "no_model": "We found no fair way to compare municipalities on this figure.",
+    "too_few_areas": "Too few municipalities have a figure to compare.",
+    "too_small": "Fewer than five people are expected in {name}: a difference may be chance.",
+    "not_existing": "{name} was not there in that year, or within other boundaries.",
+    "no_figure": "There is no figure of {name}, or nobody knows how many people it is of.",
+    "no_characteristics": "Too little is known of who live in {name}.",
+}
+
+
+def _because(one: "NoComparison", name: str) -> str:
+    return _BECAUSE[one.reason].format(name=name, indicator=one.indicator)
+
+
+def _leaving(one: "Comparison | NoComparison", name: str) -> dict[str, Any]:
+    """A comparison in the words in which it leaves the program: an outcome, not a verdict."""
+    from samenspel.outcomes.comparing.plain import to_plain
+    from samenspel.outcomes.service import NoComparison
+
+    plain: dict[str, Any] = to_plain(one)
+    if isinstance(one, NoComparison):
+        return {**plain, "sentence": _because(one, name)}
+    return {"outcome" if key == "verdict" else key: value for key, value in plain.items()}
+
+
+def _municipality(text: str) -> "Area":
+    """The municipality of this code or name; ends with a sentence and exit code 1 when there is none."""
+    from samenspel.figures.service import AreaLevel, UnknownArea, area_by_slug, find_areas, get_area
+
+    wanted = text.strip()
+    try:
+        area = get_area(wanted.upper()) if wanted[2:].isdigit() else area_by_slug(wanted.lower())
+    except UnknownArea:
+        near = find_areas(text, limit=3, levels=[AreaLevel.MUNICIPALITY])
+        hint = ", ".join(f"{match.area.code} ({match.area.name})" for match in near)
+        commands.fail(
+            f"there is no municipality {text!r}. "
+            + (f"Did you mean {hint}?" if hint else "A code looks like GM0193; a name like zwolle.")
+        )
+    if area.level is not AreaLevel.MUNICIPALITY:
+        commands.fail(f"only municipalities are compared; {area.name} ({area.code}) is a {area.level.value}.")
+    return area
+
+
+def _indicator(key: str) -> str:
+    """The key, when there is such an indicator; ends with a sentence and exit code 1 when there is none."""
+    from samenspel.figures.service import UnknownIndicator, get_indicator, near_indicators
+
+    try:
+        return get_indicator(key).key
+    except UnknownIndicator:
+        near = near_indicators(key)
+        hint = f" Did you mean {' or '.join(near)}?" if near else " `samenspel figures list` names them all."
+        commands.fail(f"there is no indicator {key!r}.{hint}")
 
 
 @outcomes.command()

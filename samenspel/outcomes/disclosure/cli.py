@@ -17,7 +17,7 @@ _WHY = {
 
 @click.command()
 @click.option("--family", metavar="KEY", help="Only this family of figures.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the list.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def releases(family: str | None, form: str) -> None:
     """List all releases of statistics from people's answers, with the reason and the id of the noise key.
 

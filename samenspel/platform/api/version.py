@@ -4,7 +4,7 @@
 
 # Semantic versioning of the interface, apart from the version of the program. Every change gets a line in
 # docs/reference/api-changelog.md; a test compares the two.
-API_VERSION = "1.1.0"
+API_VERSION = "1.2.0"
 
 # Everything under this prefix is API, except the page for people at exactly this address.
 API_PREFIX = "/api/"

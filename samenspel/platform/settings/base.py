@@ -173,7 +173,7 @@ LOGGING = {
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # each app declares its jobs in jobs.py
 
 # The API: the routers of the parts, and who answers questions about it.
-API_ROUTERS = ["samenspel.figures.api.router"]
+API_ROUTERS = ["samenspel.figures.api.router", "samenspel.outcomes.api.router"]
 API_CONTACT = {
     "name": env("API_CONTACT_NAME", default="Beheerder van deze Samenspel-installatie"),
     "email": env("API_CONTACT_EMAIL", default="beheer@samenspel.example"),

@@ -38,7 +38,7 @@ def test_the_type_of_every_problem_leads_to_its_explanation(html: str) -> None:
 
 def test_the_examples_on_the_page_are_answered_as_it_says(html: str, client: Client, figure_store: object) -> None:
     addresses = re.findall(r'href="http://testserver(/api/v1[^"]+)"', html)
-    assert len(addresses) == 7
+    assert len(addresses) == 10
     shown = document(the_api())["paths"]
     for address, item in zip(addresses, shown.values(), strict=True):
         answer = client.get(address.replace("&amp;", "&")).json()

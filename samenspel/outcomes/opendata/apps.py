@@ -3,6 +3,7 @@
 """The Django app of open data: no tables, only pages and files."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OpenDataConfig(AppConfig):
@@ -12,12 +13,14 @@ class OpenDataConfig(AppConfig):
     label = "opendata"
 
     def ready(self) -> None:
-        """Have releases in backups, since they cannot be made again; and one asked for when there is none of now."""
+        """Have releases in backups (they cannot be made again), a link, and one asked for when none is of now."""
         from samenspel.figures.service import write_lock
         from samenspel.outcomes.opendata.releases import folder
-        from samenspel.platform.service import register_backup_folder, register_warm_up
+        from samenspel.platform.service import navigation, register_backup_folder, register_warm_up
 
         register_backup_folder("releases", lambda: write_lock(folder()))
+        item = navigation.NavigationItem(label=_("Open data"), url_name="opendata:index", order=42)
+        navigation.add_to_navigation("footer", item)
         register_warm_up("opendata", _ask_for_release)
 
 

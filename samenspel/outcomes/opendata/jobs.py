@@ -35,7 +35,10 @@ def release_changes() -> None:
     except NoStore:
         log.info("no release made", reason="there are no figures")
         return
-    log.info("release made", release=made.number) if made else log.info("no release made", reason="nothing changed")
+    if made is None:
+        log.info("no release made", reason="nothing changed")
+    else:
+        log.info("release made", files=len(made.files))
 
 
 def ask_for_release() -> None:

@@ -3,6 +3,7 @@
 """Releases come by themselves: after a start, at night, once, and also after a kill."""
 
 import datetime
+import re
 import signal
 import subprocess
 import sys
@@ -107,7 +108,9 @@ def test_it_is_declared_for_every_night_after_the_figures() -> None:
 
 @pytest.mark.django_db
 def test_without_a_release_pages_and_catalogue_say_so_and_lead_to_the_figures(client: Client, place: Path) -> None:
-    assert "Er is nog geen uitgave" in client.get("/data/").content.decode()
+    page = client.get("/data/").content.decode()
+    assert "Er is nog geen uitgave" in page
+    assert re.search(r'<footer.*href="/data/"', page, re.DOTALL)
     text = client.get("/data/catalog.ttl").content.decode()
     assert "Er is nog geen uitgave" in text
     assert "cijfers?indicator=births&niveau=gemeente&formaat=csv" in text

@@ -32,7 +32,7 @@ from samenspel.methods.threads import one_thread
 Array = NDArray[np.float64]
 Transform = Literal["rank", "log", "none"]
 _DRAWN = 0.1  # how far correlations within a block are drawn to the identity
-_APART = 0.5  # standard deviations: alike when closer than this, high or low beyond it
+_APART = 0.5  # standard deviations from the mean: beyond it high or low, within it ordinary
 
 
 class Peers(NamedTuple):
@@ -59,10 +59,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A variable that makes two areas alike.
+    """A variable that makes two areas alike; `level` holds for both of them.
 
-    `here` and `there` are standard deviations from the mean. `closer`: how much nearer the neighbour is than the
-    average area, in weighted squared deviations.
+    `here` and `there` are standard deviations from the mean. `closer`: how much less this variable adds to the square
+    of the distance to the neighbour than to that of the average area (times the sum of the weights).
     """
 
     variable: int
@@ -214,6 +214,13 @@ def _allowed(size: Array, known: NDArray[np.bool_], factor: float) -> NDArray[np
 
 
 def _distances(scaled: Array, weights: Array, blocks: NDArray[np.generic], known: NDArray[np.bool_]) -> Array:
+    white = _whitened(scaled, blocks, known) * np.sqrt(weights / weights.sum())
+    squares = (white**2).sum(axis=1)
+    return np.asarray(np.sqrt(np.maximum(squares[:, np.newaxis] + squares - 2 * white @ white.T, 0.0)))
+
+
+def _whitened(scaled: Array, blocks: NDArray[np.generic], known: NDArray[np.bool_]) -> Array:
+    """Step 2, with the correlations of the `known` areas."""
     white = scaled.copy()
     for block in np.unique(blocks):
         of = np.flatnonzero(blocks == block)
@@ -223,9 +230,7 @@ def _distances(scaled: Array, weights: Array, blocks: NDArray[np.generic], known
             together = (1 - _DRAWN) * together + _DRAWN * np.eye(of.size)
             values, vectors = np.linalg.eigh(together)
             white[:, of] = scaled[:, of] @ (vectors / np.sqrt(values)) @ vectors.T
-    white = white * np.sqrt(weights / weights.sum())
-    squares = (white**2).sum(axis=1)
-    return np.asarray(np.sqrt(np.maximum(squares[:, np.newaxis] + squares - 2 * white @ white.T, 0.0)))
+    return white
 
 
 def _nearest(distance: Array, allowed: NDArray[np.bool_], count: int) -> NDArray[np.intp]:
@@ -246,26 +251,50 @@ def _members(neighbour: NDArray[np.intp], areas: int) -> NDArray[np.bool_]:
 
 
 def reasons(
-    scaled: ArrayLike, area: int, neighbour: int, weights: ArrayLike | None = None, most: int = 3
+    scaled: ArrayLike,
+    area: int,
+    neighbour: int,
+    weights: ArrayLike | None = None,
+    most: int = 3,
+    *,
+    blocks: ArrayLike | None = None,
 ) -> tuple[Reason, ...]:
     """The variables that make two areas alike, the strongest first; `scaled` is what `standardised` gives.
 
-    A variable counts when the two are within half a standard deviation and the neighbour is nearer than the average
-    area is: `closer = w (here^2 - (here - there)^2)`. So a shared peculiarity is a reason and a shared ordinariness is
-    not; only if there is none, the variables in which both are ordinary and closest are given, as level "middle".
+    Give the `weights` and `blocks` that `peers` was given: `closer` then takes its distance apart,
+    `w (u_i^2 - (u_i - u_j)^2)` with u the whitened values, which adds up over the variables to the squared distance of
+    the area to the average less that to the neighbour (times the sum of the weights).
+
+    A variable is a reason as "high" or "low" when both areas lie more than half a standard deviation from the mean, on
+    one side, nearer to each other than either is to the mean, and `closer` is above 0. So a shared peculiarity is a
+    reason and a shared ordinariness is not; only if there is none, the variables in which both lie within half a
+    standard deviation of the mean and of each other are given, nearest first, as "middle". Empty when there are none
+    either, and for an area with a NaN in all variables.
+
+    Raises ValueError for an area or neighbour that is no row (the -1 of `Peers.neighbour` is none), and for weights or
+    blocks that are not one per variable.
     """
     values = np.asarray(scaled, np.float64)
-    heavy = np.ones(values.shape[1]) if weights is None else np.asarray(weights, np.float64)
+    if values.ndim != 2:
+        raise ValueError(f"scaled must be areas x variables, not {values.ndim}-dimensional")
+    areas, variables = values.shape
+    for name, row in (("area", area), ("neighbour", neighbour)):
+        if not 0 <= row < areas:
+            raise ValueError(f"{name} must be a row from 0 to {areas - 1}, not {row}")
+    heavy = np.ones(variables) if weights is None else np.asarray(weights, np.float64)
+    block = np.arange(variables) if blocks is None else np.asarray(blocks)
+    _check(areas, variables, np.ones(areas), heavy, block)
+    white = _whitened(values, block, np.asarray(~np.isnan(values).any(axis=1)))
     here, there = values[area], values[neighbour]
-    gap = np.abs(here - there)
-    closer = heavy * (here**2 - gap**2)
-    peculiar = (gap < _APART) & (closer > 0) & (np.abs(here) > _APART) & (np.sign(here) == np.sign(there))
+    gap, nearest = np.abs(here - there), np.minimum(np.abs(here), np.abs(there))
+    closer = heavy * (white[area] ** 2 - (white[area] - white[neighbour]) ** 2)
+    peculiar = (np.sign(here) == np.sign(there)) & (nearest > _APART) & (gap < nearest) & (closer > 0)
     if peculiar.any():
-        order = np.lexsort((np.arange(gap.size), np.where(peculiar, -closer, np.inf)))
+        order = np.lexsort((np.arange(variables), np.where(peculiar, -closer, np.inf)))
         chosen = order[: min(most, int(peculiar.sum()))]
     else:
-        ordinary = (gap < _APART) & (heavy > 0)
-        order = np.lexsort((np.arange(gap.size), np.where(ordinary, gap, np.inf)))
+        ordinary = (np.maximum(np.abs(here), np.abs(there)) <= _APART) & (gap < _APART) & (heavy > 0)
+        order = np.lexsort((np.arange(variables), np.where(ordinary, gap, np.inf)))
         chosen = order[: min(most, int(ordinary.sum()))]
     return tuple(Reason(int(v), _level(here[v]), float(here[v]), float(there[v]), float(closer[v])) for v in chosen)
 

@@ -127,8 +127,53 @@ def test_reasons_are_shared_peculiarities_and_otherwise_shared_ordinariness() ->
     assert [(r.variable, r.level) for r in found] == [(0, Level.HIGH), (1, Level.LOW)]
     assert found[0] == Reason(0, Level.HIGH, 2.0, 1.8, pytest.approx(4 - 0.04))
     assert [(r.variable, r.level) for r in reasons(scaled, 2, 3, most=2)] == [(2, Level.MIDDLE), (0, Level.MIDDLE)]
-    assert reasons(scaled, 0, 2)[0].level is Level.MIDDLE
+    assert reasons(scaled, 0, 2)[0] == Reason(2, Level.MIDDLE, 0.1, 0.1, pytest.approx(0.01))
     assert reasons(scaled, 0, 1, weights=[0.1, 1, 1, 1])[0].variable == 1
+
+
+def test_a_level_holds_for_both() -> None:
+    """One beyond half a standard deviation and the other average is no "both high", far out on one side is."""
+    scaled = np.array([[0.51, 3.0, 1.5], [0.02, 2.4, 0.7], [0.0, 0.0, 0.0]])
+    for here, there in ((0, 1), (1, 0)):
+        assert [(r.variable, r.level) for r in reasons(scaled, here, there)] == [(1, Level.HIGH)]
+    assert reasons(scaled, 0, 2) == ()
+    assert [r.variable for r in reasons([[0.5], [0.1]], 0, 1)] == [0] and reasons([[0.4], [-0.4]], 0, 1) == ()
+
+
+def test_reasons_add_up_to_the_distance() -> None:
+    """Over all variables `closer` is the square of the distance to the average less that to the neighbour."""
+    context, blocks, weights = _areas(9), [0, 0, 0, 1, 1, 2], np.array([1.0, 2, 1, 0.5, 1, 1])
+    scaled = standardised(context)
+    found = peers(context, np.ones(40), weights, blocks, count=39, resamples=0)
+    white = scaled.copy()
+    for of in ([0, 1, 2], [3, 4]):
+        together = 0.9 * np.corrcoef(scaled[:, of].T) + 0.1 * np.eye(len(of))
+        values, vectors = np.linalg.eigh(together)
+        white[:, of] = scaled[:, of] @ vectors @ np.diag(values**-0.5) @ vectors.T
+    for place, other in enumerate(found.neighbour[0]):
+        closer = weights @ white[0] ** 2 - weights.sum() * found.distance[0, place] ** 2
+        parts = weights * (white[0] ** 2 - (white[0] - white[other]) ** 2)
+        assert parts.sum() == pytest.approx(closer)
+        for reason in reasons(scaled, 0, int(other), weights, blocks=blocks):
+            assert reason.closer == pytest.approx(parts[reason.variable])
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(*[st.floats(-3, 3)] * 2), min_size=1, max_size=5))
+def test_no_reason_is_false(pairs: list[tuple[float, float]]) -> None:
+    found = reasons(np.array(pairs).T, 0, 1)
+    for reason in found:
+        low, high = sorted((reason.here, reason.there))
+        assert {Level.HIGH: low > 0.5, Level.LOW: high < -0.5, Level.MIDDLE: -0.5 <= low <= high <= 0.5}[reason.level]
+        assert high - low < max(0.5, min(abs(low), abs(high)))
+
+
+@pytest.mark.parametrize(
+    ("changed", "word"), [((0, -1), "neighbour.*-1"), ((3, 0), "area.*3"), ((0, 1, [1]), "weights")]
+)
+def test_reasons_of_what_is_no_row_are_refused(changed: tuple[int, ...], word: str) -> None:
+    with pytest.raises(ValueError, match=word):
+        reasons(np.ones((3, 2)), *changed)  # type: ignore[arg-type]
 
 
 def test_reasons_in_words() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from samenspel.figures.service import current_municipalities
-from samenspel.methods.peers import Level, mixed_weights, peers, reasons, standardised
+from samenspel.methods.peers import Reason, mixed_weights, peers, reasons, standardised
 from samenspel.outcomes.comparing.characteristics import POPULATION, Municipalities
 from samenspel.outcomes.comparing.modelling import Fitted, prepare
 from samenspel.outcomes.comparing.specs import specs
@@ -42,7 +42,7 @@ def similar_of_all(figures: Municipalities, fitted: Sequence[Fitted]) -> dict[st
                 distance=float(found.distance[row, place]),
                 stability=float(found.stability[row, place]),
                 mutual=bool(found.mutual[row, place]),
-                reasons=_in_words([(r.variable, r.level) for r in reasons(scaled, row, int(other), weights)], keys),
+                reasons=_in_words(reasons(scaled, row, int(other), weights, blocks=blocks), keys),
             )
             for place, other in enumerate(found.neighbour[row])
             if other >= 0
@@ -66,10 +66,10 @@ def _blocks(keys: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     return np.array([number[name] for name in names], dtype=np.intp)
 
 
-def _in_words(found: Sequence[tuple[int, Level]], keys: Sequence[str]) -> tuple[str, ...]:
+def _in_words(found: Sequence[Reason], keys: Sequence[str]) -> tuple[str, ...]:
     sentences = []
-    for variable, level in found:
-        alike = specs().characteristics[keys[variable]].alike
+    for reason in found:
+        alike = specs().characteristics[keys[reason.variable]].alike
         if alike is not None:
-            sentences.append(getattr(alike, level.value))
+            sentences.append(getattr(alike, reason.level.value))
     return tuple(sentences)

@@ -72,7 +72,8 @@ class SpatialModel:
 
         `covariates`: areas x terms, the same for all indicators (standardise them). `workers`: threads over the
         indicators; the result does not depend on it. An area whose count is NaN gets NaN; with an expected number of 0
-        (and count 0) it gets what its neighbours suggest. In both cases it still joins its neighbours.
+        (and count 0) it gets what its neighbours suggest. In both cases it still joins its neighbours. An indicator of
+        which no area has both a count and something expected gets NaN everywhere.
 
         Raises ValueError for shapes that do not fit, a negative or infinite count or expected, a NaN in the
         expected or covariates of an area with a count, a confidence outside (0, 1), or an exceeding not above 0.
@@ -129,22 +130,28 @@ def _fit(
     bases = np.where(missing, 0.0, base).reshape(-1, areas)[:, order]
     design = np.column_stack([np.ones(areas), extra[order]])
     rows = counts.shape[0]
+    total = bases.sum(axis=1)
+    some = np.flatnonzero(total > 0)
     # The level is put at 1 first: b is then small, whatever the unit of expected.
-    level = (counts.sum(axis=1) + 0.5) / np.maximum(bases.sum(axis=1), 1e-300)
+    level = (counts.sum(axis=1) + 0.5) / np.where(total > 0, total, 1.0)
     bases = bases * level[:, np.newaxis]
     per_item = 8 * int((np.diff(model.graph.bounds) ** 2).sum())
-    size = max(1, min(-(-rows // workers), int(_MEMORY / per_item / 21)))
-    chunks = [np.arange(a, min(a + size, rows)) for a in range(0, rows, size)]
+    size = max(1, min(-(-some.size // workers), int(_MEMORY / per_item / 21)))
+    chunks = [some[a : a + size] for a in range(0, some.size, size)]
     one = partial(_chunk, model.prior, counts, bases, design, level, confidence, exceeding, int(_MEMORY / per_item))
     with one_thread():
-        if workers == 1 or len(chunks) == 1:
+        if workers == 1 or len(chunks) < 2:
             parts = [one(chunk) for chunk in chunks]
         else:
             with ThreadPoolExecutor(workers) as pool:
                 parts = list(pool.map(one, chunks))
     back = np.empty_like(order)
     back[order] = np.arange(areas)
-    joined = [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
+    # NaN for the indicators of which nothing is expected anywhere.
+    joined = [np.full(shape, np.nan) for shape in [(rows, areas)] * 5 + [(rows, 3)] * 2 + [(rows, 3, design.shape[1])]]
+    for chunk, part in zip(chunks, parts, strict=True):
+        for target, values in zip(joined, part, strict=True):
+            target[chunk] = values
     ratios = [np.where(missing, np.nan, a[:, back].reshape(observed.shape)) for a in joined[:5]]
     sigma, rho, terms = (_summary(a, lead) for a in joined[5:])
     return SpatialFit(ratios[0], ratios[1], ratios[2], ratios[3], ratios[4], sigma, rho, terms)

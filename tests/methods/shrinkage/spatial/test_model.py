@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from samenspel.methods.shrinkage.spatial import SpatialModel, benchmarked, spatial
+from samenspel.methods.shrinkage.spatial import SpatialFit, SpatialModel, benchmarked, spatial
 from samenspel.methods.shrinkage.spatial.laplace import Data, State, laplace
 from tests.methods.shrinkage.spatial.maps import grid, islands, precision
 
@@ -134,6 +134,23 @@ def test_benchmarked_to_published_totals() -> None:
     scaled = benchmarked(fit, expected, totals, groups)
     assert np.bincount(groups, scaled.mean * expected) == pytest.approx(totals)
     assert scaled.upper / scaled.mean == pytest.approx(fit.upper / fit.mean)
+
+
+def test_a_row_without_anything_expected_or_counted_is_nan_and_leaves_the_others_alone() -> None:
+    counts, expected = _counts(0.3, 0.7, 20)
+    none = np.zeros(SIZE)
+    rows = np.stack([none, counts[0], np.full(SIZE, np.nan)])
+    both = spatial(rows, np.stack([none, expected, expected]), EDGES)
+    alone = spatial(counts[0], expected, EDGES)
+    for found, same in zip(_parts_of(both), _parts_of(alone), strict=True):
+        assert np.isnan(found[0]).all() and np.isnan(found[2]).all()
+        assert found[1] == pytest.approx(same)
+    assert np.isnan(spatial(none, none, EDGES).sigma.median)
+
+
+def _parts_of(fit: SpatialFit) -> list[np.ndarray]:
+    summaries = [part for one in (fit.sigma, fit.rho, fit.terms) for part in (one.median, one.lower, one.upper)]
+    return [fit.mean, fit.lower, fit.upper, fit.sd, fit.above, *summaries]
 
 
 def test_counts_of_zero_only() -> None:

@@ -37,7 +37,8 @@ def tables() -> list[Table]:
 
 def as_published(counts: Floats) -> Published:
     """As CBS publishes clients of care: multiples of 5, 0 to 7 secret."""
-    shown, hidden = rounded(5 * np.round(counts / 5), 5, lowest=8), secret(counts.shape)
+    shown = rounded(np.where(counts > 7, 5 * np.round(counts / 5), np.nan), 5, lowest=8)
+    hidden = secret(counts.shape)
     secret_here = counts <= 7
     return Published(np.where(secret_here, hidden.lower, shown.lower), np.where(secret_here, hidden.upper, shown.upper))
 

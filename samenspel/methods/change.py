@@ -14,7 +14,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from samenspel.methods.inputs import USUAL, BoolArray, FloatArray, floats, normal_quantile, not_negative
+from samenspel.methods.inputs import (
+    USUAL,
+    BoolArray,
+    FloatArray,
+    broadcast,
+    common_shape,
+    floats,
+    normal_quantile,
+    not_negative,
+    of_areas,
+)
 from samenspel.methods.overdispersion import AREAS_FROM
 from samenspel.methods.standardise.arrays import PUBLISH_FROM
 
@@ -115,9 +125,11 @@ def change(
     country in that year, c is 0 and d itself is the change against the country. `rounding_variance`, in counts squared,
     is what the publisher's rounding adds to each count (2 for rounding to the nearest 5, about 4 for random rounding).
 
-    None observed is taken as one half. NaN, and not clear, where fewer than 5 are expected in one of the years or an
-    input is NaN; the country's change is over the areas that have both years. "Not clear" is not "no change": say so.
-    Raises ValueError for a negative number and without an axis of areas.
+    With fewer than 10 areas that take part the ordinary change cannot be told from the figures: then `tau2`, the limits
+    and `p_value` are NaN and nothing is clear, unless you give `tau2`. None observed is taken as one half. NaN, and not
+    clear, where fewer than 5 are expected in one of the years or an input is NaN; the country's change is over the
+    areas that have both years. "Not clear" is not "no change": say so. Raises ValueError for a negative number, for
+    shapes that do not fit and without an axis of areas.
     """
     d, c, error2 = _parts(observed_1, expected_1, observed_2, expected_2, rounding_variance)
     ordinary = _between_years(d, c, error2) if tau2 is None else not_negative("tau2", tau2)
@@ -184,15 +196,16 @@ def _parts(
     rounding_variance: ArrayLike,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """The change d of each area, that of the country c (with an axis of length 1), and the variance of d by chance."""
-    first, base_1, second, base_2 = np.broadcast_arrays(
+    first, base_1, second, base_2 = broadcast(
+        ("observed_1", "expected_1", "observed_2", "expected_2"),
         not_negative("observed_1", observed_1),
         not_negative("expected_1", expected_1),
         not_negative("observed_2", observed_2),
         not_negative("expected_2", expected_2),
     )
-    if not first.ndim:
-        raise ValueError(f"observed_1 must have an axis of areas: {float(first)}")
+    of_areas("observed_1", first)
     rounding = not_negative("rounding_variance", rounding_variance)
+    common_shape(("areas", "rounding_variance"), first, rounding)
     known = (base_1 >= PUBLISH_FROM) & (base_2 >= PUBLISH_FROM) & ~np.isnan(first) & ~np.isnan(second)
     sums = [np.where(known, part, 0.0).sum(axis=-1, keepdims=True) for part in (first, base_1, second, base_2)]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -206,6 +219,8 @@ def _parts(
 def _between_years(d: FloatArray, c: FloatArray, error2: FloatArray) -> FloatArray:
     excess = np.square(d - c) / _MEDIAN_SQUARED - error2
     enough = (~np.isnan(excess)).sum(axis=-1) >= AREAS_FROM
+    if not np.any(enough):
+        return np.full(excess.shape[:-1], np.nan)[()]
     found = np.nanmedian(np.where(enough[..., np.newaxis], excess, 0.0), axis=-1) / 2
     result: FloatArray = np.where(enough, np.maximum(found, 0.0), np.nan)[()]
     return result

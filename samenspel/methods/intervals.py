@@ -20,6 +20,9 @@ from samenspel.methods.inputs import (
     STRICT,
     USUAL,
     FloatArray,
+    broadcast,
+    common_shape,
+    confidence_level,
     floats,
     normal_quantile,
     not_negative,
@@ -63,12 +66,11 @@ def wilson(count: ArrayLike, n: ArrayLike, confidence: float = USUAL) -> Limits:
     z = normal_quantile(confidence)
     events, base = _part_and_whole("count", count, "n", n)
     with np.errstate(divide="ignore", invalid="ignore"):
-        reach = z * np.sqrt(z * z + 4 * events * (1 - events / base))
-        middle = 2 * events + z * z
-        lower = (middle - reach) / (2 * (base + z * z))
-        upper = (middle + reach) / (2 * (base + z * z))
-    # Rounding leaves 1e-17 where the formula gives exactly none or all.
-    return Limits(_at(np.where(events == 0, lower * 0, lower)), _at(np.where(events == base, upper * 0 + 1, upper)))
+        share = events / base
+        whole = 2 * events + z * z + z * np.sqrt(z * z + 4 * events * (1 - share))
+        # The lower limit multiplied above and below by its conjugate: the difference loses the digits of a tiny count.
+        lower, upper = 2 * events * share / whole, whole / (2 * (base + z * z))
+    return Limits(_at(lower), _at(np.where(events == base, upper * 0 + 1, upper)))
 
 
 def byar(count: ArrayLike, confidence: float = USUAL) -> Limits:
@@ -91,7 +93,7 @@ def poisson_exact(count: ArrayLike, confidence: float = USUAL) -> Limits:
     of the gamma distribution. L is 0 for O = 0. Never covers less than `confidence`, mostly more. The count need not be
     whole: the gamma quantiles run smoothly between whole counts, where "exact" is then only a name.
     """
-    tail = (1 - _checked(confidence)) / 2
+    tail = (1 - confidence_level(confidence)) / 2
     events = not_negative("count", count)
     lower, upper = _exact(events, tail)
     return Limits(_at(lower), _at(upper))
@@ -129,8 +131,10 @@ def mean_interval(mean: ArrayLike, sd: ArrayLike, n: ArrayLike, confidence: floa
     Assumes that the mean is about normal; for very skewed amounts and small n it covers too little (measured in
     docs/explanation/methods.md).
     """
-    upper_tail = 0.5 + _checked(confidence) / 2
-    centre, spread, size = np.broadcast_arrays(floats("mean", mean), not_negative("sd", sd), not_negative("n", n))
+    upper_tail = 0.5 + confidence_level(confidence) / 2
+    centre, spread, size = broadcast(
+        ("mean", "sd", "n"), floats("mean", mean), not_negative("sd", sd), not_negative("n", n)
+    )
     enough = size >= 2
     safe = np.where(enough, size, 2.0)
     reach = special.stdtrit(safe - 1, upper_tail) * spread / np.sqrt(safe)
@@ -148,6 +152,7 @@ def newcombe_difference(
     """
     first_events, first_base = _part_and_whole("count_1", count_1, "n_1", n_1)
     second_events, second_base = _part_and_whole("count_2", count_2, "n_2", n_2)
+    common_shape(("count_1 and n_1", "count_2 and n_2"), first_events, second_events)
     lower_1, upper_1 = wilson(first_events, first_base, confidence)
     lower_2, upper_2 = wilson(second_events, second_base, confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -165,7 +170,10 @@ def effective_sample_size(weights: ArrayLike, axis: int = -1) -> FloatArray:
     nothing. 0 where nobody answered. Always show the unweighted number of answers beside it. Holds for shares and means
     in which the weights say nothing about the answer; it does not know of clustering.
     """
-    known = np.nan_to_num(not_negative("weights", weights), nan=0.0)
+    known = np.nan_to_num(np.atleast_1d(not_negative("weights", weights)), nan=0.0)
+    # In units of the largest weight, so that no square is too large or too small for a float.
+    largest = known.max(axis=axis, keepdims=True, initial=0.0)
+    known = known / np.where(largest > 0, largest, 1.0)
     total, squares = known.sum(axis=axis), np.square(known).sum(axis=axis)
     found = np.divide(total * total, squares, out=np.zeros_like(total), where=squares > 0)
     return _at(found)
@@ -188,7 +196,7 @@ def _exact(events: FloatArray, tail: float) -> tuple[FloatArray, FloatArray]:
 
 def _part_and_whole(part: str, count: ArrayLike, whole: str, n: ArrayLike) -> tuple[FloatArray, FloatArray]:
     """Both broadcast; raises ValueError when the part is more than the whole, beyond rounding."""
-    events, base = np.broadcast_arrays(not_negative(part, count), not_negative(whole, n))
+    events, base = broadcast((part, whole), not_negative(part, count), not_negative(whole, n))
     over = events > base
     if over.any():
         if (events > base * (1 + _ROUNDING)).any():
@@ -198,11 +206,6 @@ def _part_and_whole(part: str, count: ArrayLike, whole: str, n: ArrayLike) -> tu
             )
         events = np.minimum(events, base)
     return events, base
-
-
-def _checked(confidence: float) -> float:
-    normal_quantile(confidence)
-    return confidence
 
 
 def _at(array: FloatArray) -> FloatArray:

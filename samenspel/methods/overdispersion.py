@@ -19,6 +19,9 @@ from samenspel.methods.inputs import (
     BoolArray,
     FloatArray,
     between,
+    broadcast,
+    common_shape,
+    confidence_level,
     floats,
     normal_quantile,
     not_negative,
@@ -77,23 +80,29 @@ def deviation(
 ) -> Deviation:
     """Observed beside expected on a transformed scale; 0 is as expected.
 
-    "log": log(O/E), s = 1/sqrt E (as SHMI); none observed is taken as one half. "sqrt": sqrt(O/E) - 1, s = 1/(2 sqrt E)
+    "log": log(O/E), s = 1/sqrt E (as SHMI); none observed is taken as one half, or as
+    what was expected where that is less. "sqrt": sqrt(O/E) - 1, s = 1/(2 sqrt E)
     (as CQC). "arcsine", for a share O/n: arcsin sqrt(O/n) - arcsin sqrt(E/n), s = 1/(2 sqrt n); needs `n`.
     `rounding_variance`, in counts squared, is what the publisher's rounding adds: 2 for rounding to the nearest 5,
     about 4 for random rounding to 5; it widens s by sqrt(1 + v/E). NaN where expected is 0 or an input is NaN. Raises
     ValueError for a negative number, an unknown transform, and for "arcsine" when a count exceeds `n`.
     """
-    seen, awaited = np.broadcast_arrays(not_negative("observed", observed), not_negative("expected", expected))
+    names, rounding = ("observed", "expected"), not_negative("rounding_variance", rounding_variance)
+    seen, awaited = broadcast(names, not_negative("observed", observed), not_negative("expected", expected))
+    common_shape(("observed and expected", "rounding_variance"), seen, rounding)
     known = np.where(awaited > 0, awaited, np.nan)
-    widened = 1 + not_negative("rounding_variance", rounding_variance) / known
+    widened = 1 + rounding / known
     if transform == "log":
-        return Deviation(np.log(np.where(seen == 0, 0.5, seen) / known), np.sqrt(widened / known))
+        # Half a person, or what was expected where that is less: none observed is never more than expected.
+        none = np.minimum(0.5, known)
+        return Deviation(np.log(np.where(seen == 0, none, seen) / known), np.sqrt(widened / known))
     if transform == "sqrt":
         return Deviation(np.sqrt(seen / known) - 1, np.sqrt(widened / known) / 2)
     if transform == "arcsine":
         if n is None:
             raise ValueError("n must be given for transform arcsine")
         base = not_negative("n", n)
+        common_shape(("observed and expected", "n"), seen, base)
         if (seen > base).any() or (awaited > base).any():
             raise ValueError("n must not be below observed or expected")
         value = np.arcsin(np.sqrt(seen / np.where(base > 0, base, np.nan))) - np.arcsin(np.sqrt(known / base))
@@ -237,7 +246,7 @@ def chance_flags(tested: ArrayLike, confidence: float = STRICT) -> FloatArray:
     The other conditions of `flags` make it fewer (measured in docs/explanation/methods.md): this is the number to
     state.
     """
-    result: FloatArray = (not_negative("tested", tested) * (1 - between("confidence", confidence, 0, 1)))[()]
+    result: FloatArray = (not_negative("tested", tested) * (1 - confidence_level(confidence)))[()]
     return result
 
 
@@ -245,17 +254,21 @@ def benjamini_hochberg(p_value: ArrayLike, rate: float = FALSE_DISCOVERY_RATE) -
     """Which of the tests on the last axis hold when at most a share `rate` of those that hold may be false.
 
     With p(1) <= ... <= p(m): all up to the largest k with p(k) <= k rate / m (Benjamini & Hochberg 1995, JRSS-B
-    57:289). NaN is no test: it does not hold and does not count. Raises ValueError for p outside 0 to 1.
+    57:289). A number is one test with one answer. NaN is no test: it does not hold and does not count. Raises
+    ValueError for p outside 0 to 1.
     """
     values = not_negative("p_value", p_value)
     if (values > 1).any():
         raise ValueError(f"p_value must not be above 1: {float(values[values > 1].flat[0])}")
     level = between("rate", rate, 0, 1)
-    if not values.ndim or not values.shape[-1]:
-        return np.atleast_1d(values) <= level if values.size else np.zeros(values.shape, dtype=bool)
+    if not values.ndim:
+        single: BoolArray = (values <= level)[()]
+        return single
+    if not values.shape[-1]:
+        return np.zeros(values.shape, dtype=bool)
     ordered = np.sort(values, axis=-1)  # NaN last
     tests = (~np.isnan(values)).sum(axis=-1, keepdims=True)
-    bounds = np.arange(1, values.shape[-1] + 1) * level / np.maximum(tests, 1)
+    bounds = np.arange(1, values.shape[-1] + 1) / np.maximum(tests, 1) * level
     largest = np.where(ordered <= bounds, ordered, -1.0).max(axis=-1, keepdims=True)
     result: BoolArray = values <= largest
     return result
@@ -291,13 +304,18 @@ def _tail(observed: ArrayLike, expected: ArrayLike, tau2: ArrayLike, chosen: Boo
 def _per_area(tau2: ArrayLike, areas: FloatArray) -> FloatArray:
     """tau2 with an axis of areas, so that it broadcasts over them."""
     variance = not_negative("tau2", tau2)
-    return variance[..., np.newaxis] if np.ndim(areas) and variance.ndim else variance
+    if np.ndim(areas) and variance.ndim:
+        common_shape(("areas (without the last axis)", "tau2"), np.asarray(areas)[..., 0:1].sum(axis=-1), variance)
+        return variance[..., np.newaxis]
+    return variance
 
 
 def _estimate(value: FloatArray, error: FloatArray, method: Method) -> FloatArray:
     """tau2 along the last axis; NaN marks areas that do not take part."""
     number = (~np.isnan(value)).sum(axis=-1)
     enough = number >= AREAS_FROM
+    if not enough.any():
+        return np.full(number.shape, np.nan)[()]
     # A row without areas is computed on zeros and then left out, so that no step meets a row of NaN.
     value, error = np.where(enough[..., np.newaxis], value, 0.0), np.where(enough[..., np.newaxis], error, 1.0)
     if method == "median":

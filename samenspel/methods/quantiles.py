@@ -5,7 +5,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samenspel.methods.inputs import FloatArray, floats, not_negative
+from samenspel.methods.inputs import FloatArray, broadcast, floats, not_negative, of_areas, whole
 
 __all__ = ["quantiles"]
 
@@ -24,16 +24,15 @@ def quantiles(
     NaN where the value (or population) is NaN, and everywhere along a row with fewer areas than groups, or without
     inhabitants. Raises ValueError for fewer than 2 groups, values without an axis, and negative populations.
     """
-    if groups < 2:
-        raise ValueError(f"groups must be 2 or more: {groups}")
-    values = floats("value", value)
-    if not values.ndim:
-        raise ValueError(f"value must have an axis of areas: {float(values)}")
+    whole("groups", groups, 2)
+    values = of_areas("value", floats("value", value))
     if population is None:
         weights = np.ones_like(values)
     else:
-        values, weights = np.broadcast_arrays(values, not_negative("population", population))
+        values, weights = broadcast(("value", "population"), values, not_negative("population", population))
     shape = values.shape
+    if not values.size:
+        return np.full(shape, np.nan)
     flat = (-values if highest_first else values).reshape(-1, shape[-1])
     rows = weights.reshape(-1, shape[-1])
     found = np.full(flat.shape, np.nan)

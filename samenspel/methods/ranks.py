@@ -28,6 +28,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from samenspel.methods.inputs import broadcast, confidence_level, floats, not_negative, of_areas, whole
+
 Array = NDArray[np.float64]
 _Draws = NDArray[np.float32]
 _BLOCK = 256  # draws at a time, so that areas x draws stays in the processor's cache
@@ -59,12 +61,13 @@ def confidence_sets(
     Raises ValueError for an infinite estimate, a negative or infinite standard error, a confidence outside (0, 1), or
     too few draws for that confidence (the critical value is the ceil(confidence (draws + 1))-th smallest maximum).
     """
-    x, se = np.broadcast_arrays(np.asarray(estimate, np.float64), np.asarray(standard_error, np.float64))
-    _check(x, se)
-    if not 0 < confidence < 1:
-        raise ValueError(f"confidence must lie between 0 and 1, not {confidence}")
+    names = ("estimate", "standard_error")
+    x, se = broadcast(names, floats(names[0], estimate), not_negative(names[1], standard_error))
+    of_areas("estimate", x)
+    confidence_level(confidence)
+    whole("draws", draws, 1)
     kept = int(np.ceil(confidence * (draws + 1) - 1e-9))
-    if draws < 1 or kept > draws:
+    if kept > draws:
         raise ValueError(f"draws must be at least {int(np.ceil(confidence / (1 - confidence)))}, not {draws}")
     lowest, highest = np.full(x.shape, np.nan), np.full(x.shape, np.nan)
     noise = np.random.default_rng(seed).standard_normal((x.shape[-1], draws), dtype=np.float32)
@@ -90,25 +93,17 @@ def tau_best(
     Areas whose simultaneous set begins at place tau or before. An area with a NaN is False. Raises ValueError as
     `confidence_sets` does, and for a tau below 1.
     """
-    if tau < 1:
-        raise ValueError(f"tau must be at least 1, not {tau}")
+    whole("tau", tau, 1)
     sets = confidence_sets(estimate, standard_error, confidence, simultaneous=True, draws=draws, seed=seed)
     return np.asarray(sets.lowest <= tau)
-
-
-def _check(x: Array, se: Array) -> None:
-    if x.ndim == 0:
-        raise ValueError("estimate must have a last axis of areas, not be a single number")
-    if np.isinf(x).any():
-        raise ValueError(f"estimate must be finite, not {x[np.isinf(x)][0]}")
-    wrong = se[(se < 0) | np.isinf(se)]
-    if wrong.size:
-        raise ValueError(f"standard_error must be finite and not below 0, not {wrong[0]}")
 
 
 def _sets(x: Array, se: Array, noise: _Draws, kept: int, simultaneous: bool) -> tuple[Array, Array]:
     """Lowest and highest place of areas that stand in order, the largest value first."""
     size = x.size
+    # In units of the middle error, so that the draws fit in a float32 whatever the unit of the values.
+    unit = float(np.median(se[se > 0])) if (se > 0).any() else 1.0
+    x, se = x / unit, se / unit
     pooled = np.hypot(se[:, np.newaxis], se)
     gap = np.abs(x[:, np.newaxis] - x)
     with np.errstate(divide="ignore", invalid="ignore"):

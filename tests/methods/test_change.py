@@ -223,3 +223,11 @@ def test_all_equal_is_no_signal() -> None:
 def test_impossible_input_is_named(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_few_areas_do_not_tell_what_is_ordinary() -> None:
+    few = [np.full(9, number) for number in (50.0, 50.0, 200.0, 50.0)]
+    found = change(*few)
+    assert np.isnan(found.tau2) and np.isnan(found.lower).all() and np.isnan(found.p_value).all()
+    assert not found.clear.any() and found.ratio == pytest.approx(4.0)
+    assert np.isfinite(change(*few, tau2=0.01).lower).all()

@@ -3,6 +3,8 @@
 """Intervals: values from the literature, slow twins, other programs, and what must hold for any input."""
 
 import math
+from fractions import Fraction
+from math import isqrt
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from PHStatsMethods import confidence_intervals as phs
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
+from samenspel.methods.inputs import normal_quantile
 from samenspel.methods.intervals import (
     STRICT,
     byar,
@@ -264,3 +267,23 @@ def test_rounding_of_a_weighted_count_is_forgiven(share: float, n: float) -> Non
     assume(share > 0.5)
     assert wilson(n * (1 + 1e-12), n).upper == 1
     assert wilson(share * n, n).upper <= 1
+
+
+@pytest.mark.parametrize(
+    ("count", "n"),
+    [(1e-9, 10), (1e-12, 1e6), (1e-6, 1e9), (0.3, 7.5), (5, 10), (1e-30, 1), (1e200, 1e300), (1e15 - 1, 1e15)],
+)
+def test_wilson_keeps_its_digits(count: float, n: float) -> None:
+    """Against the formula in exact fractions, also of a tiny weighted count and of all but a hair."""
+    z, o, base = (Fraction(number) for number in (normal_quantile(0.95), count, n))
+    root = z * z + 4 * o * (1 - o / base)
+    size = 10**700
+    root = Fraction(isqrt(root.numerator * root.denominator * size**2), root.denominator * size)
+    found = wilson(count, n)
+    for limit, side in ((found.lower, -1), (found.upper, 1)):
+        assert limit == pytest.approx(float((2 * o + z * z + side * z * root) / (2 * (base + z * z))), rel=1e-12, abs=0)
+
+
+def test_the_unit_of_weights_does_not_matter() -> None:
+    for unit in (1e-200, 1.0, 1e200, 1e308):
+        assert effective_sample_size(np.array([0.2, 0.4, 1.0, 0.0, np.nan]) * unit) == pytest.approx(1.6**2 / 1.2)

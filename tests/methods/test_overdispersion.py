@@ -338,3 +338,9 @@ def test_all_unknown_holds_nothing() -> None:
 def test_impossible_input_is_named(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_none_observed_is_never_more_than_expected() -> None:
+    expected = np.array([0.01, 0.3, 0.5, 2.0, 40.0])
+    assert deviation(np.zeros(5), expected).value == pytest.approx([0, 0, 0, -np.log(4), -np.log(80)])
+    assert deviation(0, 0).value != deviation(0, 0).value  # nothing expected: nothing to say

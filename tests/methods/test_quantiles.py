@@ -71,7 +71,7 @@ def test_many_indicators_at_once() -> None:
 
 
 def test_impossible_input_is_named() -> None:
-    with pytest.raises(ValueError, match="groups must be 2 or more: 1"):
+    with pytest.raises(ValueError, match="groups must be a whole number, 2 or more: 1"):
         quantiles([1, 2, 3], 1)
     with pytest.raises(ValueError, match="population must not be negative"):
         quantiles([1, 2, 3], 2, population=[1, -2, 3])

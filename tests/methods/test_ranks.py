@@ -76,6 +76,16 @@ def test_the_first_critical_value_is_that_of_the_studentized_range() -> None:
         assert (found.lowest[1:-1] == 1).all() and (found.highest[1:-1] == 10).all()
 
 
+@pytest.mark.parametrize("unit", [1e-41, 1e-12, 1e39, 1e300])
+def test_the_unit_of_the_values_does_not_matter(unit: float) -> None:
+    rng = np.random.default_rng(3)
+    x, se = rng.normal(0, 0.4, 12), rng.uniform(0.02, 0.3, 12)
+    for simultaneous in (True, False):
+        plain = confidence_sets(x, se, simultaneous=simultaneous)
+        other = confidence_sets(x * unit, se * unit, simultaneous=simultaneous)
+        assert (plain.lowest == other.lowest).all() and (plain.highest == other.highest).all()
+
+
 def test_exact_values_have_one_place_and_equal_values_share_places() -> None:
     found = confidence_sets([3.0, 9.0, 5.0], 0.0)
     assert found.lowest.tolist() == found.highest.tolist() == [3, 1, 2]

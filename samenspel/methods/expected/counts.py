@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from samenspel.methods.inputs import broadcast, not_negative
+
 Array = NDArray[np.float64]
 
 
@@ -29,8 +31,7 @@ class Published(NamedTuple):
 
 def exact(count: ArrayLike) -> Published:
     """Counts that were not rounded. NaN stays NaN. ValueError for a negative count."""
-    values = np.asarray(count, dtype=np.float64)
-    _not_negative("count", values)
+    values = not_negative("count", count)
     return Published(values, values.copy())
 
 
@@ -38,15 +39,20 @@ def rounded(count: ArrayLike, base: int, *, lowest: float = 0.0) -> Published:
     """Counts rounded to the nearest multiple of `base`; with base 5, a published 15 is 13 to 17.
 
     With an even base (10) the halves may have gone either way, so that both are possible: 20 is 15 to 25. `lowest`: the
-    smallest count that is published at all (8 where 0 to 7 is secret). NaN stays NaN.
+    smallest count that is published at all (8 where 0 to 7 is secret). NaN stays NaN. ValueError for a count that is no
+    multiple of `base`, and for one that no count of `lowest` or more is rounded to.
     """
     if base < 1:
         raise ValueError(f"base is {base}; it is the multiple to which was rounded, 1 or more")
-    values = np.asarray(count, dtype=np.float64)
-    _not_negative("count", values)
+    values = not_negative("count", count)
+    off = np.abs(values - base * np.round(values / base)) > 1e-6
+    if off.any():
+        raise ValueError(f"count must be a multiple of {base}, to which it was rounded: {values[off].flat[0]}")
     reach = base // 2
-    lower = np.maximum(values - reach, lowest)
-    return Published(np.minimum(lower, values + reach), values + reach)
+    below = values + reach < lowest
+    if below.any():
+        raise ValueError(f"count must come from {lowest:g} or more: {values[below].flat[0]}")
+    return Published(np.maximum(values - reach, lowest), values + reach)
 
 
 def secret(shape: int | tuple[int, ...], highest: float = 7.0, lowest: float = 0.0) -> Published:
@@ -67,9 +73,8 @@ def rounded_rate(
     """
     if per <= 0 or step < 0:
         raise ValueError(f"per is {per} and step is {step}; per must be above 0 and step not below 0")
-    rates, people = np.broadcast_arrays(np.asarray(rate, np.float64), np.asarray(population, np.float64))
-    _not_negative("rate", rates)
-    _not_negative("population", people)
+    names = ("rate", "population")
+    rates, people = broadcast(names, not_negative(names[0], rate), not_negative(names[1], population))
     reach = base // 2
     # A count that is exactly on the edge may be represented a hair beside it.
     lower = np.ceil((rates - step / 2) * people / per - 1e-6) - reach
@@ -77,8 +82,3 @@ def rounded_rate(
     nearest = np.round(rates * people / per)
     lower = np.where(lower > upper, nearest, lower)
     return Published(np.maximum(lower, 0.0), np.maximum(upper, np.maximum(lower, 0.0)))
-
-
-def _not_negative(name: str, values: Array) -> None:
-    if np.any(values < 0):
-        raise ValueError(f"{name} holds {values[values < 0].flat[0]}; it cannot be negative")

@@ -12,6 +12,7 @@ from scipy.special import ndtr, ndtri
 from samenspel.methods.expected.families import grid_of
 from samenspel.methods.expected.fit import SHARES, Fit, fit
 from samenspel.methods.expected.terms import design, linear
+from samenspel.methods.inputs import broadcast, floats, not_negative, positive, whole
 
 Array = NDArray[np.float64]
 
@@ -22,14 +23,15 @@ def share_explained(observed: ArrayLike, expected: ArrayLike, base: ArrayLike) -
     1 - sum (log O/n - log E/n)^2 / sum (log O/n - mean log O/n)^2, every area counting equally: the ordinary R^2 of
     the logarithm of use per head, with the expected numbers as the prediction. Numbers expected out of fold give the
     out-of-fold share, which is below 0 when the model predicts worse than the plain mean does. A count of 0 counts as
-    a half. Areas with a missing number are left out; NaN when fewer than three remain or all are alike.
+    a half, or as what was expected where that is less. Areas with a missing number are left out; NaN when fewer than
+    three remain or all are alike.
     """
     o, e, n = _complete(observed, expected, base)
     if len(o) < 3:
         return float("nan")
-    seen, thought = np.log(np.maximum(o, 0.5) / n), np.log(e / n)
+    seen, thought = np.log(_not_none(o, e) / n), np.log(e / n)
     total = float(((seen - seen.mean()) ** 2).sum())
-    return float("nan") if total <= 0 else 1 - float(((seen - thought) ** 2).sum()) / total
+    return float("nan") if _alike(seen) else 1 - float(((seen - thought) ** 2).sum()) / total
 
 
 def deviance_explained(model: Fit, observed: ArrayLike, base: ArrayLike) -> float:
@@ -38,7 +40,7 @@ def deviance_explained(model: Fit, observed: ArrayLike, base: ArrayLike) -> floa
     Both at the dispersion of the model, so that only the means differ; areas count by what their count can tell. For
     rounded counts, give the middle of their bounds.
     """
-    o, n = np.asarray(observed, np.float64), np.asarray(base, np.float64)
+    o, n = broadcast(("observed", "base"), not_negative("observed", observed), positive("base", base))
     size = n if model.family.name in SHARES else np.ones_like(n)
     null = _level_only(model, o, n)
     left = float(model.family.deviance(o, model.linear, size).sum())
@@ -79,6 +81,8 @@ def calibration_slope(observed: ArrayLike, expected: ArrayLike, base: ArrayLike)
     """
     o, e, n = _complete(observed, expected, base)
     rate = np.log(e / n)
+    if len(rate) and _alike(rate):
+        raise ValueError("expected is the same share of base in all areas: there is no slope")
     model = fit(design([linear("expected", rate)], {"expected": rate}), o, n, "negative_binomial")
     term = model.design.terms[0]
     scale = getattr(term, "scale", 1.0)
@@ -111,10 +115,13 @@ def residual_table(
 
     Areas with a missing value are left out. Groups are as equal as ties allow; a group may be empty and is not given.
     """
-    o, e = np.asarray(observed, np.float64), np.asarray(expected, np.float64)
+    o, e = broadcast(("observed", "expected"), not_negative("observed", observed), not_negative("expected", expected))
+    whole("parts", parts, 2)
     rows = []
     for key, values in characteristics.items():
-        x = np.asarray(values, np.float64)
+        x = floats(key, values)
+        if x.shape != o.shape:
+            raise ValueError(f"{key} must be one per area {o.shape}, not {x.shape}")
         known = np.isfinite(o) & np.isfinite(e) & np.isfinite(x) & (e > 0)
         cuts = np.quantile(x[known], np.linspace(0, 1, parts + 1)[1:-1]) if known.any() else np.array([])
         part = np.searchsorted(cuts, x, side="right")
@@ -122,7 +129,7 @@ def residual_table(
             here = known & (part == which)
             if not here.any():
                 continue
-            logs = np.log(np.maximum(o[here], 0.5) / e[here])
+            logs = np.log(_not_none(o[here], e[here]) / e[here])
             spread = float(logs.std(ddof=1) / np.sqrt(len(logs))) if len(logs) > 1 else float("nan")
             middle, reach = float(logs.mean()), float(ndtri(0.975)) * spread
             limits = (np.exp(middle), np.exp(middle - reach), np.exp(middle + reach))
@@ -158,25 +165,23 @@ def morans_i(values: ArrayLike, neighbours: ArrayLike) -> Moran:
     eq. 2.24). Areas with a missing value or without a neighbour that has one are left out; all NaN when fewer than four
     remain or all values are the same.
     """
-    x = np.asarray(values, np.float64)
-    pairs = np.asarray(neighbours, dtype=np.intp).reshape(-1, 2)
-    if pairs.size and (pairs.min() < 0 or pairs.max() >= len(x)):
-        raise ValueError(f"neighbours names row {pairs.max()}; there are {len(x)} areas")
-    joined = np.zeros((len(x), len(x)), dtype=bool)
-    joined[pairs[:, 0], pairs[:, 1]] = joined[pairs[:, 1], pairs[:, 0]] = True
-    np.fill_diagonal(joined, False)
-    keep = np.isfinite(x)
-    keep &= joined[:, keep].any(axis=1)
+    x = floats("values", values)
+    if x.ndim != 1:
+        raise ValueError(f"values must be one row of areas, not {x.shape}")
+    i, j = _both_ways(neighbours, len(x))
+    both = ~(np.isnan(x[i]) | np.isnan(x[j]))
+    i, j = i[both], j[both]
+    near = np.bincount(i, minlength=len(x)).astype(np.float64)
+    keep = near > 0
     n = int(keep.sum())
-    z = x[keep] - x[keep].mean() if n else x[keep]
-    square = float((z**2).sum())
-    if n < 4 or square <= 0:
+    if n < 4 or _alike(x[keep]):
         return Moran(*(float("nan"),) * 4)
-    w = joined[np.ix_(keep, keep)].astype(np.float64)
-    w /= w.sum(axis=1, keepdims=True)
-    statistic = float(z @ w @ z) / square  # n / S0 is 1: every row sums to 1
-    s1 = float(((w + w.T) ** 2).sum()) / 2
-    s2 = float(((w.sum(axis=0) + w.sum(axis=1)) ** 2).sum())
+    z = np.where(keep, np.where(keep, x, 0.0) - x[keep].mean(), 0.0)
+    square = float((z**2).sum())
+    statistic = float((z[i] * z[j] / near[i]).sum()) / square  # n / S0 is 1: every row sums to 1
+    # Of each pair both directions are here: w_ij + w_ji, squared, and half the sum.
+    s1 = float(((1 / near[i] + 1 / near[j]) ** 2).sum()) / 2
+    s2 = float(((np.bincount(j, 1 / near[i], minlength=len(x)) + keep) ** 2).sum())
     s0 = float(n)
     peak = n * float((z**4).sum()) / square**2
     first = n * ((n**2 - 3 * n + 3) * s1 - n * s2 + 3 * s0**2)
@@ -187,7 +192,33 @@ def morans_i(values: ArrayLike, neighbours: ArrayLike) -> Moran:
     return Moran(statistic, by_chance, deviate, float(ndtr(-deviate)))
 
 
+def _both_ways(neighbours: ArrayLike, areas: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The pairs (i, j) in both directions, each once, none of an area with itself."""
+    given = np.asarray(neighbours)
+    if given.size == 0:
+        given = np.empty((0, 2), np.intp)
+    if given.ndim != 2 or given.shape[1] != 2 or not np.issubdtype(given.dtype, np.integer):
+        raise ValueError(f"neighbours must be pairs of row numbers, not {given.dtype} {given.shape}")
+    outside = given[(given < 0) | (given >= areas)]
+    if outside.size:
+        raise ValueError(f"neighbours names row {outside[0]}; there are {areas} areas")
+    pairs = given[given[:, 0] != given[:, 1]].astype(np.int64)
+    key = np.unique(np.concatenate([pairs[:, 0] * areas + pairs[:, 1], pairs[:, 1] * areas + pairs[:, 0]]))
+    return (key // areas).astype(np.intp), (key % areas).astype(np.intp)
+
+
+def _not_none(observed: Array, expected: Array) -> Array:
+    """The count, for its logarithm: none as a half, or as what was expected where that is less."""
+    return np.asarray(np.maximum(observed, np.minimum(0.5, expected)), np.float64)
+
+
+def _alike(values: Array) -> bool:
+    """Whether all are the same to rounding."""
+    return bool(values.max() - values.min() <= 1e-12 * max(float(np.abs(values).max()), 1e-300))
+
+
 def _complete(observed: ArrayLike, expected: ArrayLike, base: ArrayLike) -> tuple[Array, Array, Array]:
-    o, e, n = (np.asarray(values, np.float64) for values in (observed, expected, base))
+    names = ("observed", "expected", "base")
+    o, e, n = broadcast(names, *(not_negative(*pair) for pair in zip(names, (observed, expected, base), strict=True)))
     keep = np.isfinite(o) & np.isfinite(e) & np.isfinite(n) & (e > 0) & (n > 0)
     return o[keep], e[keep], n[keep]

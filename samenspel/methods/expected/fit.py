@@ -16,7 +16,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
 
 from samenspel.methods.expected.counts import Published, exact
 from samenspel.methods.expected.families import (
@@ -30,6 +29,7 @@ from samenspel.methods.expected.families import (
     grid_of,
 )
 from samenspel.methods.expected.terms import Design
+from samenspel.methods.inputs import broadcast, floats, normal_quantile
 
 Array = NDArray[np.float64]
 FamilyName = Literal["poisson", "negative_binomial", "binomial", "beta_binomial"]
@@ -81,8 +81,11 @@ class Fit:
         return np.sqrt(np.diag(self.covariance))
 
     def intervals(self, confidence: float = 0.95) -> tuple[Array, Array]:
-        """Lower and upper limits of the coefficients, normal on the scale of the linear predictor."""
-        reach = float(ndtri((1 + confidence) / 2)) * self.standard_errors()
+        """Lower and upper limits of the coefficients, normal on the scale of the linear predictor.
+
+        Raises ValueError for a confidence outside (0, 1).
+        """
+        reach = normal_quantile(confidence) * self.standard_errors()
         return self.coefficients - reach, self.coefficients + reach
 
     def predictor(self, matrix: Array) -> tuple[Array, Array]:
@@ -116,8 +119,10 @@ def fit(
     Raises ValueError for impossible input, naming it, and NotConverged.
     """
     bounds = count if isinstance(count, Published) else exact(count)
-    lower, upper = np.asarray(bounds.lower, np.float64), np.asarray(bounds.upper, np.float64)
-    people = np.broadcast_to(np.asarray(base, np.float64), lower.shape)
+    names = ("count", "count", "base")
+    lower, upper, people = broadcast(names, *(floats(*pair) for pair in zip(names, (*bounds, base), strict=True)))
+    if isinstance(family, str) and family not in FAMILIES:
+        raise ValueError(f"family must be one of {', '.join(FAMILIES)}: {family}")
     chosen = FAMILIES[family] if isinstance(family, str) else family
     use = np.ones(len(lower), dtype=bool) if rows is None else np.asarray(rows, dtype=bool)
     _check(design, lower, upper, people, chosen, use)

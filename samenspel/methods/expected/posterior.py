@@ -10,6 +10,7 @@ from scipy.special import gammainc, gammaincinv
 
 from samenspel.methods.expected.counts import Published
 from samenspel.methods.expected.families import Grid, grid_of, moments_of, nb_logmass
+from samenspel.methods.inputs import broadcast, confidence_level, not_negative, positive
 
 Array = NDArray[np.float64]
 
@@ -27,15 +28,19 @@ def area_rates(count: Published, expected: ArrayLike, theta: float, *, confidenc
 
     In NB2 the level is expected * g with g ~ Gamma(theta, theta); given a count y it is Gamma(theta + y,
     theta / expected + 1). Given bounds it is a mixture of those over the possible counts, of which the limits are found
-    by bisection to 1e-9. All NaN for an area whose count is missing. ValueError when theta is not above 0 or an
-    expected number is not.
+    by bisection to 1e-9. Count and expected broadcast. All NaN for an area whose count is missing. ValueError when
+    theta or an expected number is not above 0, for a negative count, for a lower bound above the upper one, and for a
+    confidence outside (0, 1).
     """
     if not theta > 0:
         raise ValueError(f"theta is {theta}; it must be above 0")
-    mu = np.asarray(expected, np.float64)
-    if np.any(mu <= 0):
-        raise ValueError(f"expected holds {mu[mu <= 0][0]}; it must be above 0")
-    lower, upper = np.asarray(count.lower, np.float64), np.asarray(count.upper, np.float64)
+    confidence_level(confidence)
+    names = ("count.lower", "count.upper", "expected")
+    lower, upper, mu = broadcast(
+        names, not_negative(names[0], count.lower), not_negative(names[1], count.upper), positive(names[2], expected)
+    )
+    if (lower > upper).any():
+        raise ValueError(f"count.lower must not be above count.upper: {lower[lower > upper].flat[0]}")
     known = np.isfinite(lower) & np.isfinite(upper) & np.isfinite(mu)
     result = AreaRates(*(np.full(mu.shape, np.nan) for _ in range(3)))
     if not known.any():

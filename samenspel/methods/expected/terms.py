@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.interpolate import BSpline
 
+from samenspel.methods.inputs import floats
+
 Array = NDArray[np.float64]
 
 DEGREE = 3
@@ -68,7 +70,7 @@ def linear(key: str, values: ArrayLike, *, ridge: str = "") -> Linear:
     """A straight line, in standard deviations over these areas. ValueError when all are equal or one is missing."""
     x = _complete(key, values)
     scale = float(x.std())
-    if scale <= 0:
+    if _constant(x):
         raise ValueError(f"{key} is {x[0]} in all areas: it cannot explain a difference")
     return Linear(key, float(x.mean()), scale, ridge)
 
@@ -77,7 +79,7 @@ def spline(key: str, values: ArrayLike, *, segments: int = 8) -> Spline:
     """A smooth curve over the range of these areas, of `segments` equal pieces. ValueError as for `linear`."""
     x = _complete(key, values)
     lowest, highest = float(x.min()), float(x.max())
-    if lowest >= highest:
+    if _constant(x):
         raise ValueError(f"{key} is {lowest} in all areas: it cannot explain a difference")
     if segments < 2:
         raise ValueError(f"segments is {segments}; a curve needs two or more")
@@ -92,9 +94,14 @@ def spline(key: str, values: ArrayLike, *, segments: int = 8) -> Spline:
     return Spline(key, lowest, highest, segments, contrasts, penalty * size)
 
 
+def _constant(x: Array) -> bool:
+    """Whether all values are the same to rounding, which leaves equal numbers a spread of some 1e-16 of them."""
+    return bool(x.max() - x.min() <= 1e-12 * np.abs(x).max())
+
+
 def _complete(key: str, values: ArrayLike) -> Array:
-    x = np.asarray(values, dtype=np.float64)
-    if x.ndim != 1 or len(x) < 3 or not np.all(np.isfinite(x)):
+    x = floats(key, values)
+    if x.ndim != 1 or len(x) < 3 or np.isnan(x).any():
         raise ValueError(f"{key} must be a row of three or more finite numbers, one for each area")
     return x
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from samenspel.methods.inputs import broadcast, not_negative, of_areas
+
 Array = NDArray[np.float64]
 
 
@@ -34,14 +36,10 @@ def benchmark(
     it out, or give weight 0, if the total does not. A NaN total gives NaN. Raises ValueError for a negative estimate,
     weight or total, shapes that do not fit, or a total above 0 where all numbers are 0.
     """
-    given, scale = np.broadcast_arrays(np.asarray(estimates, np.float64), np.asarray(weights, np.float64))
-    wanted = np.asarray(total, np.float64)
-    if given.ndim == 0:
-        raise ValueError("estimates must have a last axis of areas, not be a single number")
-    for name, values in (("estimates", given), ("weights", scale), ("total", wanted)):
-        wrong = values[(values < 0) | np.isinf(values)]
-        if wrong.size:
-            raise ValueError(f"{name} must be finite and not below 0, not {wrong[0]}")
+    names = ("estimates", "weights")
+    given, scale = broadcast(names, not_negative(names[0], estimates), not_negative(names[1], weights))
+    wanted = not_negative("total", total)
+    of_areas("estimates", given)
     areas = given.shape[-1]
     numbers = np.where(scale == 0, 0.0, given * scale)
     if groups is None:
@@ -50,8 +48,9 @@ def benchmark(
         of = _group_numbers(groups, areas, wanted)
     count = wanted.shape[-1]
     rows = numbers.reshape(-1, areas)
-    sums = np.stack([np.bincount(of, row, minlength=count) for row in rows]).reshape(*given.shape[:-1], count)
-    sums, wanted = np.broadcast_arrays(sums, wanted)
+    added = [np.bincount(of, row, minlength=count).astype(np.float64) for row in rows]
+    sums = np.stack(added).reshape(*given.shape[:-1], count)
+    sums, wanted = broadcast(("estimates (areas summed)", "total"), sums, wanted)
     impossible = wanted[(sums == 0) & (wanted > 0)]
     if impossible.size:
         raise ValueError(f"total must be 0 where all estimates times weights are 0, not {impossible[0]}")

@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import log_ndtr
 
+from samenspel.methods.inputs import broadcast, confidence_level, not_negative, of_areas
 from samenspel.methods.shrinkage.gamma import gamma_quantile
 
 Array = NDArray[np.float64]
@@ -60,26 +61,17 @@ def empirical_bayes(count: ArrayLike, expected: ArrayLike, confidence: float = 0
     Raises ValueError for a negative or infinite count or expected, a count above 0 where nothing is expected,
     arrays without an area axis, or a confidence outside (0, 1).
     """
-    if not 0 < confidence < 1:
-        raise ValueError(f"confidence must lie between 0 and 1, not {confidence}")
-    observed, base = np.broadcast_arrays(np.asarray(count, np.float64), np.asarray(expected, np.float64))
-    _check(observed, base)
-    known = ~(np.isnan(observed) | np.isnan(base))
-    events, weights = np.where(known, observed, 0.0), np.where(known, base, 0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return _fit(events, weights, known, confidence)
-
-
-def _check(observed: Array, base: Array) -> None:
-    if observed.ndim == 0:
-        raise ValueError("count must have a last axis of areas, not be a single number")
-    for name, values in (("count", observed), ("expected", base)):
-        wrong = values[(values < 0) | np.isinf(values)]
-        if wrong.size:
-            raise ValueError(f"{name} must be finite and not below 0, not {wrong[0]}")
+    confidence_level(confidence)
+    names = ("count", "expected")
+    observed, base = broadcast(names, not_negative(names[0], count), not_negative(names[1], expected))
+    of_areas("count", observed)
     nothing = observed[(base == 0) & (observed > 0)]
     if nothing.size:
         raise ValueError(f"count must be 0 where expected is 0, not {nothing[0]}")
+    known = ~(np.isnan(observed) | np.isnan(base))
+    events, weights = np.where(known, observed, 0.0), np.where(known, base, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
+        return _fit(events, weights, known, confidence)
 
 
 def _fit(events: Array, base: Array, known: NDArray[np.bool_], confidence: float) -> EmpiricalBayes:
@@ -93,7 +85,9 @@ def _fit(events: Array, base: Array, known: NDArray[np.bool_], confidence: float
     # A / (A + m / E), written so that E = 0 gives 0; where m = 0 there is nothing to draw.
     weight = np.where(base > 0, variance * base / (variance * base + mean), 0.0)
     weight = np.where(mean > 0, weight, 0.0)
-    estimate = mean + (own - mean) * weight
+    # m + (p - m) weight, without losing a small ratio in the rounding of a large mean.
+    drawn = np.where(mean > 0, mean / (variance * base + mean), 1.0)
+    estimate = own * weight + mean * drawn
     spread = _spread(own, base, share, mean, moment, variance)
     shape, rate = estimate**2 / spread, estimate / spread
     tail = (1 - confidence) / 2
@@ -120,9 +114,9 @@ def _spread(own: Array, base: Array, share: Array, mean: Array, moment: Array, v
     hazard = np.exp(-0.5 * score**2 - log_ndtr(score)) / np.sqrt(2 * np.pi)
     likely = np.maximum(moment + error * hazard, 0.0)
     left = error**2 * np.clip(1 - hazard * (hazard + score), 0.0, 1.0)
-    kept = likely * base / (likely * base + mean)
+    kept, drawn = likely * base / (likely * base + mean), mean / (likely * base + mean)
     # Posterior variance at the likely A. As kept / E it would be 0 / 0 for an empty area, where it is A itself.
-    at_likely = likely / (likely * base + mean) * (mean + (own - mean) * kept)
-    from_mean = (1 - kept) ** 2 * (share**2 * np.where(base > 0, likely + mean / base, 0.0)).sum(axis=-1, keepdims=True)
+    at_likely = likely / (likely * base + mean) * (own * kept + mean * drawn)
+    from_mean = drawn**2 * (share**2 * np.where(base > 0, likely + mean / base, 0.0)).sum(axis=-1, keepdims=True)
     slope = mean * base / (likely * base + mean) ** 2
     return np.asarray(at_likely + from_mean + (own - mean) ** 2 * slope**2 * left)

@@ -72,6 +72,8 @@ def indirect_long(
         frame = _collected(table, [*dict.fromkeys([*by, *on]), count, n])
         frame = frame.join(rates, on=list(on), how="left", maintain_order="left")
     events, people, rate = (_numbers(frame, name) for name in (count, n, reference_rate))
+    if (events[people == 0] > 0).any():
+        raise ValueError(f"{n} must be above 0 where there are events: 0.0")
     sums, groups = _grouped(frame, by, {"observed": events, "expected": people * rate})
     return _with(groups, ratio_of(sums["observed"], sums["expected"], confidence)._asdict())
 

@@ -16,8 +16,8 @@ from tests.methods.expected import slow
 def as_published(counts: np.ndarray) -> Published:
     """As CBS publishes clients of care: multiples of 5, 0 to 7 secret."""
     hidden = secret(counts.shape)
-    shown = rounded(5 * np.round(counts / 5), 5, lowest=8)
     is_hidden = counts <= 7
+    shown = rounded(np.where(is_hidden, np.nan, 5 * np.round(counts / 5)), 5, lowest=8)
     return Published(np.where(is_hidden, hidden.lower, shown.lower), np.where(is_hidden, hidden.upper, shown.upper))
 
 

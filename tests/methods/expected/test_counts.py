@@ -44,10 +44,10 @@ def test_true_count_lies_within(count: int, people: int, base: int, step: float)
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: exact([-1]), "count holds -1"),
+        (lambda: exact([-1]), "count.*-1"),
         (lambda: rounded([3], 0), "base is 0"),
-        (lambda: rounded_rate([-2], 10), "rate holds -2"),
-        (lambda: rounded_rate([2], -10), "population holds -10"),
+        (lambda: rounded_rate([-2], 10), "rate.*-2"),
+        (lambda: rounded_rate([2], -10), "population.*-10"),
         (lambda: rounded_rate([2], 10, per=0), "per is 0"),
         (lambda: secret(3, highest=-1), "no range"),
     ],

@@ -175,3 +175,15 @@ def test_quantiles_of_many_shapes_equal_single_ones() -> None:
         many = gamma_quantile(shapes, probability)
         assert np.isnan(many[-1])
         np.testing.assert_allclose(many[:-1], gammaincinv(shapes[:-1], probability), rtol=1e-7)
+
+
+@pytest.mark.parametrize("unit", [1e2, 1e10, 1e15, 1e20, 1e60])
+def test_nothing_beside_very_much_is_known(unit: float) -> None:
+    """An area without events beside one with as many as expected: its estimate is small, above 0, with limits around.
+
+    m = 1/2, A = 1/4 - 1/(2 E) and the estimate m^2 / (A E + m) for the first.
+    """
+    found = empirical_bayes([0.0, unit], [unit, unit])
+    assert found.estimate[0] == pytest.approx(0.25 / (0.25 * unit), rel=1e-9)
+    assert (found.lower > 0).all() and (found.lower <= found.estimate).all() and (found.estimate <= found.upper).all()
+    assert found.upper[0] < 20 / unit

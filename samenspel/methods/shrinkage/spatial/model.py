@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, ndtr, ndtri
 
+from samenspel.methods.inputs import between, broadcast, confidence_level, floats, not_negative, of_areas, whole
 from samenspel.methods.shrinkage.benchmark import benchmark
 from samenspel.methods.shrinkage.spatial.graph import Graph, neighbour_graph
 from samenspel.methods.shrinkage.spatial.hyper import Nodes, integrate
@@ -92,10 +93,8 @@ def spatial(
     workers: int = 1,
 ) -> SpatialFit:
     """Build the graph and fit in one go; see `SpatialModel.fit`."""
-    areas = np.broadcast_shapes(np.shape(count), np.shape(expected))[-1:]
-    if not areas:
-        raise ValueError("count must have a last axis of areas, not be a single number")
-    model = SpatialModel(areas[0], edges)
+    both = broadcast(("count", "expected"), not_negative("count", count), not_negative("expected", expected))
+    model = SpatialModel(of_areas("count", both[0]).shape[-1], edges)
     return model.fit(count, expected, covariates, confidence=confidence, exceeding=exceeding, workers=workers)
 
 
@@ -120,9 +119,10 @@ def _fit(
     exceeding: float,
     workers: int,
 ) -> SpatialFit:
-    observed, base = np.broadcast_arrays(np.asarray(count, np.float64), np.asarray(expected, np.float64))
+    names = ("count", "expected")
+    observed, base = broadcast(names, not_negative(names[0], count), not_negative(names[1], expected))
     areas = model.graph.size
-    extra = np.empty((areas, 0)) if covariates is None else np.asarray(covariates, np.float64)
+    extra = np.empty((areas, 0)) if covariates is None else floats("covariates", covariates)
     _check(observed, base, extra, areas, confidence, exceeding, workers)
     lead, order = observed.shape[:-1], model.graph.order
     missing = np.isnan(observed)
@@ -171,21 +171,14 @@ def _check(
         raise ValueError(f"covariates must be {areas} areas x terms, not {extra.shape}")
     if not np.isfinite(extra).all():
         raise ValueError("covariates must be finite, not NaN or inf")
-    for name, values in (("count", observed), ("expected", base)):
-        wrong = values[(values < 0) | np.isinf(values)]
-        if wrong.size:
-            raise ValueError(f"{name} must be finite and not below 0, not {wrong[0]}")
     if (np.isnan(base) & ~np.isnan(observed)).any():
         raise ValueError("expected must be known where count is, not NaN")
     nothing = observed[(base == 0) & (observed > 0)]
     if nothing.size:
         raise ValueError(f"count must be 0 where expected is 0, not {nothing[0]}")
-    if not 0 < confidence < 1:
-        raise ValueError(f"confidence must lie between 0 and 1, not {confidence}")
-    if not 0 < exceeding < np.inf:
-        raise ValueError(f"exceeding must be above 0 and finite, not {exceeding}")
-    if workers < 1:
-        raise ValueError(f"workers must be at least 1, not {workers}")
+    confidence_level(confidence)
+    between("exceeding", exceeding, 0, np.inf)
+    whole("workers", workers, 1)
 
 
 def _chunk(

@@ -71,6 +71,21 @@ _TITLE = (
     r"professor|juf|juffrouw|meester|zuster|broeder|pastoor|dominee|imam|buurvrouw|buurman|wethouder|burgemeester|"
     r"rechter|advocaat|agent)"
 )
+_CLOSE = (
+    r"(?:man|vrouw|vriend|vriendin|partner|ex|zoon|zoontje|dochter|dochtertje|kind|broer|zus|zusje|vader|moeder|opa|oma|"
+    r"neef|nicht|oom|tante|buurman|buurvrouw|buurjongen|buurmeisje|overbuurman|overbuurvrouw|bovenbuurman|"
+    r"bovenbuurvrouw|collega|kleinzoon|kleindochter|schoonzoon|schoondochter)"
+)
+# Of somebody else: what people recognise them by. The text between is short and in the same sentence.
+_OTHER = (
+    r"(?:(?:over|boven|beneden|onder)?buur(?:man|vrouw|jongen|meisje)|collega|leerling|klasgenoot|cliënt|patiënt|"
+    r"huurder|huisgenoot|zoon|dochter|broer|zus|neef|nicht|oom|tante|schoon\w{3,8})"
+)
+_ILLNESS = (
+    r"(?:kanker|dement\w*|alzheimer|parkinson|depressi\w*|psych\w+|schizofr\w+|borderline|autis\w+|adhd|verslaa\w+|"
+    r"verslav\w+|alcoholi\w+|drinkt\s+te\s+veel|drugs|hiv|aids|epilepsie|zelfmoord|suïcid\w*|burn-?out|overspannen|"
+    r"zwanger|miskraam|mishandel\w*|schulden|failliet|gevangenis)"
+)
 _MONTH = (
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
     r"jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
@@ -144,6 +159,10 @@ def _always(_found: str) -> bool:
     return True
 
 
+def _is_no_place_in_a_row(found: str) -> bool:
+    return not re.search(r"(?i)\bop\s+nummer\s+1$", found)  # "op nummer 1": the first of a list
+
+
 # In this order: of finds that overlap the first in the list stays.
 _RULES: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool]], ...] = (
     (
@@ -203,7 +222,29 @@ _RULES: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool]], ...] = (
         re.compile(rf"\bkenteken\W{{1,4}}(?:is\s+)?(?:{_PLATES})\b", re.IGNORECASE),
         _always,
     ),
-    (Kind.NAME, re.compile(rf"\b{_TITLE}\s+(?:[A-Z]\.\s?){{0,3}}{_SURNAME}"), _always),
+    (Kind.NAME, re.compile(rf"\b{_TITLE}\s+(?:[A-Z]\.\s?){{0,3}}(?:{_WORD}\s+)?{_SURNAME}"), _always),
+    (Kind.NAME, re.compile(rf"\b(?i:mijn|zijn|haar|hun|onze|jouw|uw)\s+(?i:{_CLOSE})\s+{_WORD}"), _always),
+    (
+        Kind.ADDRESS,
+        re.compile(r"\b(?:uit|van|op)\s+(?:huis)?nummer\s+\d{1,4}(?![\d.,]*\d)", re.IGNORECASE),
+        _is_no_place_in_a_row,
+    ),
+    (Kind.RARE, re.compile(rf"\b{_OTHER}\b[^.!?\n]{{0,80}}?\b{_ILLNESS}\b", re.IGNORECASE), _always),
+    (
+        Kind.RARE,
+        re.compile(rf"\b{_OTHER}\b[^.!?\n]{{0,30}}?\bvan\s+\d{{1,3}}\b(?!\s?(?:euro|%))", re.IGNORECASE),
+        _always,
+    ),
+    (
+        Kind.RARE,
+        re.compile(
+            r"\bde\s+(?:oude\s+|vroegere\s+|enige\s+)?(?:bakker|slager|smid|kapper|dominee|pastoor|imam|dokter|huisarts|"
+            r"koster|kroegbaas|melkboer|boer|juf|meester|schooldirecteur|conciërge|veearts|notaris)\s+(?:van|uit|in)\s+"
+            r"(?:het|ons|dit|de|onze|deze)\s+(?:dorp|wijk|buurt|straat|school|gehucht)\b",
+            re.IGNORECASE,
+        ),
+        _always,
+    ),
     (
         Kind.ORGANISATION,
         re.compile(

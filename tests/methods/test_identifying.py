@@ -125,3 +125,32 @@ def test_an_account_number_is_found_also_with_a_typing_error(digits: str, bank: 
     grouped = " ".join(re.findall(".{1,4}", code))
     for written in (code, code.lower(), grouped):
         assert [one.kind for one in identify(f"naar {written}.")] == [Kind.IBAN]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Mijn overbuurman van 83 kijkt uit het raam.", Kind.RARE, "overbuurman van 83"),
+        ("Onze buurvrouw heeft al jaren kanker.", Kind.RARE, "buurvrouw heeft al jaren kanker"),
+        ("Iedereen kent de oude bakker van het dorp.", Kind.RARE, "de oude bakker van het dorp"),
+        ("Dat zei haar zoon Mo gisteren.", Kind.NAME, "haar zoon Mo"),
+        ("De jongen uit nummer 14 schreeuwt.", Kind.ADDRESS, "uit nummer 14"),
+        ("Ik vroeg buurvrouw Fatima de Vries om hulp.", Kind.NAME, "buurvrouw Fatima de Vries"),
+    ],
+)
+def test_somebody_else_is_recognised_by_more_than_a_name(text: str, kind: Kind, words: str) -> None:
+    assert [(one.kind, text[one.start : one.end]) for one in identify(text)] == [(kind, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mijn overbuurman doet al jaren de deur niet open.",
+        "Op nummer 1 staat voor mij de bus.",
+        "Mijn buurvrouw helpt mij met de boodschappen van 20 euro.",
+        "Ik heb zelf kanker gehad en zorg voor mijn moeder.",
+        "Ik ben 83 en woon alleen.",
+    ],
+)
+def test_what_tells_of_oneself_or_of_nobody_passes(text: str) -> None:
+    assert identify(text) == ()

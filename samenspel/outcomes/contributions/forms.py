@@ -56,6 +56,7 @@ class TellForm(forms.Form):
             label=gettext_lazy("Hoe wilt u genoemd worden?"),
             help_text=gettext_lazy("Niet uw naam. Bijvoorbeeld: een inwoner, of: iemand die voor haar moeder zorgt."),
             max_length=LONGEST_SIGNATURE,
+            error_messages={"required": _("Schrijf in het kort hoe u genoemd wilt worden, bijvoorbeeld: een inwoner.")},
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
         )
         if roles:
@@ -87,6 +88,7 @@ class TellForm(forms.Form):
             required=False,
             widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
         )
+        self.fields[TRAP].not_optional = True  # type: ignore[attr-defined]
         if self.is_bound:
             self._ask_reasons()
 
@@ -94,12 +96,17 @@ class TellForm(forms.Form):
         """A field for the reason of each kind of find that may stand."""
         self.finds = find_in(self._typed(), str(self.data.get("signed", ""))[:200], known=self._places())
         for kind in sorted({find.kind for find in self.finds if not find.never}):
-            marked = ", ".join(dict.fromkeys(f"“{find.marked}”" for find in self.finds if find.kind == kind))
+            these = [find for find in self.finds if find.kind == kind]
+            marked = ", ".join(dict.fromkeys(f"“{find.marked}”" for find in these))
+            in_name = all(find.part == "signed" for find in these)
+            asks = _("Bij “Hoe wilt u genoemd worden?” staat %(found)s: %(marked)s. Waarom kan dat blijven staan?")
             self.fields[f"{REASON_FIELD}{kind}"] = forms.CharField(
-                label=_("In uw tekst staat %(found)s: %(marked)s. Waarom kan dat blijven staan?")
+                label=(asks if in_name else _("In uw tekst staat %(found)s: %(marked)s. Waarom kan dat blijven staan?"))
                 % {"found": FOUND_IN_WORDS[kind], "marked": marked},
-                help_text=_("Liever haalt u het weg. Laat u het staan, dan leest de controleur waarom."),
-                required=False,
+                help_text=_("Liever haalt u het weg. Laat u het staan, dan leest de griffie waarom."),
+                error_messages={
+                    "required": _("Haal dit weg uit uw tekst, of schrijf hier waarom het kan blijven staan.")
+                },
                 max_length=300,
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
@@ -125,11 +132,6 @@ class TellForm(forms.Form):
                     _("Hier staat %(found)s: “%(marked)s”. Dat kan niet op de website. Haal het weg.")
                     % {"found": find.in_words, "marked": find.marked},
                 )
-        for kind in sorted({find.kind for find in left if not find.never}):
-            self.add_error(
-                f"{REASON_FIELD}{kind}",
-                _("Haal dit weg uit uw tekst, of schrijf hier waarom het kan blijven staan."),
-            )
         return cleaned
 
     def confirmed(self) -> dict[str, str]:
@@ -206,6 +208,10 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[TRAP].not_optional = True  # type: ignore[attr-defined]
 
     def clean_website(self) -> str:
         """Only programs fill this in."""

@@ -18,6 +18,7 @@ from samenspel.outcomes.contributions.kinds import KINDS, Kind
 from samenspel.outcomes.contributions.models import Contribution
 from samenspel.outcomes.contributions.states import SHOWN
 from samenspel.outcomes.contributions.subjects import UnknownSubject, find_subject
+from samenspel.outcomes.contributions.words import Words, first_and_rest
 from samenspel.platform.service import Refusal, accounts
 from samenspel.voice import service as voice
 
@@ -64,17 +65,32 @@ def _question(contribution: Contribution) -> str:
     except UnknownSubject:
         about = contribution.subject_id
     texts = {
-        Kind.STORY: _("Iemand vertelde een verhaal bij “{about}”. Wat leest u erin, en wat doet u ermee?"),
-        Kind.DOUBT: _("Iemand twijfelt aan het cijfer bij “{about}”. Klopt de twijfel, en wat doet u ermee?"),
-        Kind.BEHAVIOUR: _("Iemand ziet gedrag door het cijfer bij “{about}”. Herkent u dat, en wat doet u ermee?"),
-        Kind.PROPOSAL: _("Iemand stelt een ander cijfer voor bij “{about}”. Neemt u het voorstel over, en waarom?"),
+        Kind.STORY: _("Iemand vertelde een verhaal bij “{about}”. Wat leest de gemeente erin, en wat doet zij ermee?"),
+        Kind.DOUBT: _("Iemand twijfelt aan het cijfer bij “{about}”. Klopt de twijfel, en wat gebeurt ermee?"),
+        Kind.BEHAVIOUR: _(
+            "Iemand ziet dat mensen anders gaan werken door het cijfer bij “{about}”. Herkent de gemeente "
+            "dat, en wat doet zij ermee?"
+        ),
+        Kind.PROPOSAL: _(
+            "Iemand stelt een ander cijfer voor bij “{about}”. Wordt het voorstel overgenomen, en waarom?"
+        ),
     }
     return str(texts[Kind(contribution.kind)]).format(about=about)
 
 
 def _shown_subjects(ids: Collection[str]) -> Mapping[str, voice.Subject]:
     shown = Contribution.objects.filter(public_id__in=[UUID(one) for one in ids], state__in=SHOWN).order_by("pk")
-    return {
-        str(one.public_id): voice.Subject(str(Kind(one.kind).label), reverse("contributions:one", args=[one.public_id]))
-        for one in shown
-    }
+    return {str(one.public_id): _subject(one) for one in shown}
+
+
+def _subject(shown: Contribution) -> voice.Subject:
+    """The text with its first sentence as title, and all parts of it for who must answer."""
+    assert shown.published is not None
+    words = Words(**shown.published)
+    kind = KINDS[Kind(shown.kind)]
+    parts = [(part, words.parts[part.slug]) for part in kind.parts if part.slug in words.parts]
+    whole = [text if index == 0 else f"{part.question}\n{text}" for index, (part, text) in enumerate(parts)]
+    first = first_and_rest(words.text)[0]
+    return voice.Subject(
+        f"{Kind(shown.kind).label}: “{first}”", reverse("contributions:one", args=[shown.public_id]), "\n\n".join(whole)
+    )

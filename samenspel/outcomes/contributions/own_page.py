@@ -9,14 +9,14 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samenspel.outcomes.contributions import policies, presenters, queries
+from samenspel.outcomes.contributions import policies, queries
 from samenspel.outcomes.contributions.actions import words_of
 from samenspel.outcomes.contributions.consents import CONSENT_TEXTS
 from samenspel.outcomes.contributions.kinds import Kind
 from samenspel.outcomes.contributions.models import Contribution, Decision
 from samenspel.outcomes.contributions.states import APPEAL_TERM, REVIEW_TERM, SHOWN, Reason, State, Use
 from samenspel.outcomes.contributions.subjects import UnknownSubject, find_subject
-from samenspel.outcomes.contributions.words import unseal_note
+from samenspel.outcomes.contributions.words import first_and_rest, unseal_note
 from samenspel.platform.service import audit, components, dutch
 
 
@@ -67,7 +67,7 @@ def own_page(contribution: Contribution) -> OwnPage:
     return OwnPage(
         public_id=contribution.public_id,
         kind=str(Kind(contribution.kind).label),
-        title=presenters.first_and_rest(words.text)[0] if words else _("De tekst is gewist"),
+        title=first_and_rest(words.text)[0] if words else _("De tekst is gewist"),
         about=components.Link(f"{subject.title} ({subject.place})" if subject.place else subject.title, subject.address)
         if subject
         else None,
@@ -79,7 +79,7 @@ def own_page(contribution: Contribution) -> OwnPage:
         decisions=[_in_words(one) for one in contribution.decisions.order_by("at", "pk")],
         looks=audit.looks_at(contribution.teller or contribution).filter(object_id=str(contribution.public_id)).count(),
         papers=papers is not None and papers.given,
-        papers_text=CONSENT_TEXTS[Use.PAPERS].text,
+        papers_text=str(CONSENT_TEXTS[Use.PAPERS].text),
         may_change=policies.can_change(holder, contribution, now),
         may_appeal=policies.can_appeal(holder, contribution, now),
         is_shown=state in SHOWN,

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Contributions in words and cards, for the pages of this part and as frozen data for those of others."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,13 +18,11 @@ from samenspel.outcomes.contributions.kinds import KINDS, Kind
 from samenspel.outcomes.contributions.models import Contribution
 from samenspel.outcomes.contributions.states import State
 from samenspel.outcomes.contributions.subjects import FIGURE, Subject, UnknownSubject, figure_id, find_subject
-from samenspel.outcomes.contributions.words import Words
+from samenspel.outcomes.contributions.words import Words, first_and_rest
 from samenspel.platform.service import Refusal, accounts, components, dutch
 from samenspel.voice import service as voice
 
-LONGEST_FIRST = 240
 IN_A_LIST = 400
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]?\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +66,6 @@ class Beside:
     doubt_address: str
     behaviour_address: str
     closed: str
-
-
-def first_and_rest(text: str) -> tuple[str, str]:
-    """The first sentence (at most 240 characters, cut between words) and what follows it."""
-    whole = text.strip()
-    end = next((match.end() for match in _SENTENCE_END.finditer(whole)), len(whole))
-    line = whole.find("\n")
-    end = min(end, line if line > 0 else end)
-    if end > LONGEST_FIRST:
-        end = whole.rfind(" ", 0, LONGEST_FIRST) + 1 or LONGEST_FIRST
-    return whole[:end].strip(), whole[end:].strip()
 
 
 def cards(contributions: Sequence[Contribution], *, whole: bool = False) -> list[ContributionCard]:

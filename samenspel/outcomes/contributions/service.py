@@ -14,6 +14,7 @@ from samenspel.outcomes.contributions.presenters import (
     cards,
     contributions_about,
     stories_beside,
+    why_closed,
 )
 from samenspel.outcomes.contributions.queries import (
     about,
@@ -74,5 +75,6 @@ __all__ = [
     "shown",
     "stories_beside",
     "subject_of_reference",
+    "why_closed",
     "words_of",
 ]

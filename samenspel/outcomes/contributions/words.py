@@ -3,6 +3,7 @@
 """Words as they are stored: encrypted while they are not for everybody."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -11,6 +12,8 @@ from samenspel.platform.service import keys
 
 PURPOSE = "contribution"
 NOTE_PURPOSE = "contribution note"
+LONGEST_FIRST = 240
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]?\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +58,14 @@ def unseal_note(sealed: bytes | memoryview | None) -> str:
 def opened(words: Words) -> dict[str, Any]:
     """What stands in the database while everybody can read it."""
     return {"parts": dict(words.parts), "signed": words.signed, "confirmed": dict(words.confirmed)}
+
+
+def first_and_rest(text: str) -> tuple[str, str]:
+    """The first sentence (at most 240 characters, cut between words) and what follows it."""
+    whole = text.strip()
+    end = next((match.end() for match in _SENTENCE_END.finditer(whole)), len(whole))
+    line = whole.find("\n")
+    end = min(end, line if line > 0 else end)
+    if end > LONGEST_FIRST:
+        end = whole.rfind(" ", 0, LONGEST_FIRST) + 1 or LONGEST_FIRST
+    return whole[:end].strip(), whole[end:].strip()

@@ -55,7 +55,9 @@ def doubt(request: HttpRequest, key: str) -> HttpResponse:
     if reference:
         query = urlencode({"over": reference, "soort": told.Kind.DOUBT.value})
         return redirect(f"{reverse('contributions:tell')}?{query}")
-    context = {"about": presenters.about(passport), "closed": closed, "places": told.open_places()}
+    # Whoever asked about a place where it cannot be done is not sent to another municipality.
+    places = [] if closed else told.open_places()
+    context = {"about": presenters.about(passport), "closed": closed, "places": places}
     return render(request, "debate/doubt.html", context)
 
 

@@ -163,9 +163,14 @@ def answer_to(proposal: Proposal) -> voice.OwedAnswer | None:
 
 def proposal_subjects(ids: Collection[str]) -> dict[str, voice.Subject]:
     """Titles and addresses of proposals, for the list of answers (one query); withdrawn ones are left out."""
-    found = Proposal.objects.filter(SHOWN, public_id__in=ids).order_by("pk").values_list("public_id", "title")
+    found = Proposal.objects.filter(SHOWN, public_id__in=ids).order_by("pk")
     return {
-        str(public_id): voice.Subject(title, reverse("debate:proposal", args=[public_id])) for public_id, title in found
+        str(one.public_id): voice.Subject(
+            one.title,
+            reverse("debate:proposal", args=[one.public_id]),
+            "\n\n".join((one.title, one.shows, one.measured)),
+        )
+        for one in found
     }
 
 

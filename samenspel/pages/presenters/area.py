@@ -17,9 +17,11 @@ from samenspel.figures.service import (
     Range,
     get_area,
     get_indicator,
+    municipality_of,
     slug,
     uncertainty_of,
 )
+from samenspel.outcomes import service as outcomes
 from samenspel.pages import queries
 from samenspel.pages.addresses import all_figures_address, area_address, figure_address, outcomes_address
 from samenspel.pages.presenters import cards, charts
@@ -111,6 +113,8 @@ def area_page(area: Area, map_of: str = "") -> AreaPage:
     point = cards.latest_value(population.here) if population else None
     whole = area.level is AreaLevel.MUNICIPALITY
     shown = map_of if map_of in MAPS else MAPS[0]
+    around = area if whole else municipality_of(area.code)
+    doubts = around is not None and not outcomes.contributions.why_closed(around.code)
     return AreaPage(
         area=area,
         kind=_kind(area),
@@ -119,7 +123,7 @@ def area_page(area: Area, map_of: str = "") -> AreaPage:
         facts=[(cards.title(figure.passport), _fact(figure)) for figure in facts],
         ages=_composition(area, _("Leeftijd van de inwoners"), AGES),
         households=_composition(area, _("Huishoudens"), HOUSEHOLDS),
-        sections=[_section(area, section) for section in SECTIONS],
+        sections=[_section(area, section, doubts=doubts) for section in SECTIONS],
         comparisons=in_short(area) if whole else [],
         outcomes_address=outcomes_address(area) if whole else "",
         map=charts.district_map(area, get_indicator(shown)) if whole else SafeString(""),
@@ -176,7 +180,7 @@ def _composition(area: Area, title: str, shares: Sequence[tuple[str, object]]) -
     return charts.composition(title, figures, [str(name) for _key, name in shares])
 
 
-def _section(area: Area, section: Section) -> CardSection:
+def _section(area: Area, section: Section, *, doubts: bool) -> CardSection:
     figures = queries.compare(area, [passport.key for passport in offered(section.indicators, area)])
     shown = figures
     if area.level is not AreaLevel.MUNICIPALITY:
@@ -187,7 +191,7 @@ def _section(area: Area, section: Section) -> CardSection:
         key=section.key,
         heading=str(section.heading),
         lead=str(section.lead),
-        cards=[figure_card(figure, charts.over_the_years(figure, table=True)) for figure in shown],
+        cards=[figure_card(figure, charts.over_the_years(figure, table=True), doubts=doubts) for figure in shown],
         unknown=_("De bron heeft hier geen cijfer over: %(titles)s.") % {"titles": ", ".join(unknown)}
         if unknown
         else "",

@@ -47,8 +47,8 @@ class FigureCard:
             raise ValueError(f"{self.id}: a figure is shown with its passport, and with its range or why it has none")
 
 
-def figure_card(figure: Compared, chart: str = "") -> FigureCard:
-    """The card of one figure of one area, in the language of the page."""
+def figure_card(figure: Compared, chart: str = "", *, doubts: bool = True) -> FigureCard:
+    """The card of one figure of one area, in the language of the page; `doubts`: with the way to doubt it."""
     passport, here = figure.passport, figure.here
     point = latest_value(here)
     at = figure_address(here.area, passport.key)
@@ -56,7 +56,7 @@ def figure_card(figure: Compared, chart: str = "") -> FigureCard:
     links = (
         components.Link(_("Tabel en bron"), at),
         components.Link(_("CSV"), csv_address(passport.key, gebied=here.area.code)),
-        debate.doubt_link(passport.key, here.area.code),
+        *([debate.doubt_link(passport.key, here.area.code)] if doubts else []),
     )
     return FigureCard(
         id=passport.key,

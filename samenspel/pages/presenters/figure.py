@@ -53,6 +53,21 @@ class FigurePage:
     doubt: components.Link
     passport_address: str
 
+    @property
+    def has_figure(self) -> bool:
+        """Whether there is something here to tell about or to doubt."""
+        return not self.card.missing or self.groups is not None
+
+    @property
+    def shows_beside(self) -> bool:
+        """Whether stories stand here, or can be told: not where there is neither a figure nor a story."""
+        return self.beside is not None and (self.has_figure or bool(self.beside.cards))
+
+    @property
+    def takes_doubts(self) -> bool:
+        """Whether a doubt about this figure can be sent from here: no invitation that leads nowhere."""
+        return self.has_figure and (self.beside is None or not self.beside.closed)
+
 
 def figure_page(area: Area, passport: Passport) -> FigurePage:
     """The page of this figure for this municipality."""

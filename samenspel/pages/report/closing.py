@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from samenspel.figures.service import Area, AreaLevel, Passport, get_indicator, period_years, sources
+from samenspel.outcomes import service as outcomes
 from samenspel.pages import queries
 from samenspel.pages.presenters import cards, charts
 from samenspel.pages.presenters.ranges import how_certain
@@ -122,9 +123,21 @@ def not_known(area: Area) -> list[pdf.Block]:
 
 def taking_part(area: Area) -> list[pdf.Block]:
     """How to contradict, and where to find everything on the site."""
+    if outcomes.contributions.why_closed(area.code):
+        ways = [
+            _(
+                "%(place)s doet nog niet mee op deze website. U kunt er nu geen verhaal vertellen. Bel of mail uw "
+                "gemeente als u iets wilt zeggen over deze cijfers."
+            )
+            % {"place": area.name}
+        ]
+    else:
+        ways = [
+            _("Bij elk cijfer op de website kunt u uw verhaal vertellen of zeggen dat u aan het cijfer twijfelt."),
+            _("Wie over het cijfer gaat, moet u binnen zes weken antwoord geven. Vraag en antwoord zijn openbaar."),
+        ]
     items = [
-        _("Bij elk cijfer op de website kunt u uw verhaal vertellen of zeggen dat u aan het cijfer twijfelt."),
-        _("Wie over het cijfer gaat, moet u binnen zes weken antwoord geven. Vraag en antwoord zijn openbaar."),
+        *ways,
         _(
             "Alle cijfers staan op de website, met hun bereik, hun bron en wat zij niet zeggen. Iedereen mag ze "
             "gebruiken."

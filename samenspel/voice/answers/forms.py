@@ -38,6 +38,10 @@ class AnswerForm(CarefulForm):
         help_text=_("Iedereen kan dit lezen."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].not_optional = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """A reason is needed unless everything is accepted."""
         cleaned: dict[str, Any] = super().clean() or {}

@@ -17,10 +17,12 @@ class UnknownSubjectKind(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a question is about: a title for people and the address of its page."""
+    """What a question is about: a title for people, the address of its page, and what was written in full ("": no text
+    of its own), for who must answer it."""
 
     title: str
     address: str
+    text: str = ""
 
 
 Resolve = Callable[[Collection[str]], Mapping[str, Subject]]

@@ -159,7 +159,11 @@ def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _about(asked: Question) -> dict[str, object]:
     owed = queries.owed_answer(asked)
     about = subjects([(owed.subject_kind, owed.subject_id)]).get((owed.subject_kind, owed.subject_id))
-    return {"card": presenters.answer_card(owed, about), "public_id": asked.public_id}
+    return {
+        "card": presenters.answer_card(owed, about),
+        "public_id": asked.public_id,
+        "whole": about.text if about is not None else "",
+    }
 
 
 def _question(public_id: UUID) -> Question:

@@ -50,6 +50,7 @@ def filled(**changes: str) -> dict[str, str]:
         "signed": "een inwoner",
         "consent_site": "on",
         "token": uuid4().hex,
+        "gekeken": "on",
         "stap": "bekijk",
         **changes,
     }
@@ -352,3 +353,44 @@ def test_the_first_sentence_stands_large(text: str, first: str, rest: str) -> No
 
 def test_report_reasons_have_words() -> None:
     assert all(str(reason.label) for reason in ReportReason)
+
+
+def test_who_tells_looks_once_more_for_others_before_sending(client: Client, clerk: accounts.Actor) -> None:
+    unlooked = client.post(TELL, {**filled(stap="verstuur"), "gekeken": ""})
+    page = unlooked.content.decode()
+    assert unlooked.status_code == 400 and "Kan iemand aan uw tekst zien wie een ander is?" in page
+    assert not Contribution.objects.exists()
+    assert client.post(TELL, filled(stap="verstuur")).status_code == 200 and Contribution.objects.exists()
+
+
+def test_a_field_that_must_be_filled_in_is_not_called_optional(client: Client, clerk: accounts.Actor) -> None:
+    page = client.post(TELL, filled(text="Mijn buurvrouw heeft kanker.")).content.decode()
+    question = page[page.index("Waarom kan dat blijven staan?") :][:60]
+    assert "mag u overslaan" not in question and "Laat dit veld leeg (mag" not in page
+    named = client.post(TELL, filled(signed="mevrouw De Vries")).content.decode()
+    assert "Bij “Hoe wilt u genoemd worden?” staat een naam" in named
+
+
+def test_consent_is_asked_and_kept_in_the_language_of_the_page(client: Client, clerk: accounts.Actor) -> None:
+    client.cookies["django_language"] = "en"
+    page = client.get(TELL).content.decode()
+    assert "My text may be on this website." in page and "Mijn tekst mag" not in page
+    assert client.post(TELL, filled(stap="verstuur")).status_code == 200
+    kept = Contribution.objects.get().consents.get(use=Use.SITE)
+    assert kept.text.startswith("My text may be on this website.")
+
+
+def test_who_answers_reads_the_whole_story(
+    story: Story, as_person: Callable[[accounts.Actor], Client], make_actor: Callable[..., accounts.Actor]
+) -> None:
+    long = "Het begint hier. " + "En toen ging het verder. " * 30 + "Zo liep het af."
+    told = story(published=True, parts={"text": long})
+    page = as_person(make_actor("joris", Role.POLICY_OFFICER)).get(f"/beheer/antwoorden/{told.owed_answer}/")
+    assert "Zo liep het af." in page.content.decode() and "Verhaal: “Het begint hier.”" in page.content.decode()
+
+
+def test_nobody_is_invited_where_nobody_reads(client: Client, clerk: accounts.Actor) -> None:
+    assert "Ik twijfel aan dit cijfer" in client.get("/gemeente/zwolle/cijfers/lonely/").content.decode()
+    for address in ("/gemeente/kampen/cijfers/lonely/",):
+        page = client.get(address).content.decode()
+        assert "Ik twijfel aan dit cijfer" not in page and "Vertel uw verhaal" not in page

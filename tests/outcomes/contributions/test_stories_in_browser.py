@@ -38,6 +38,7 @@ def tell(page: Page, text: str) -> str:
     page.get_by_label("Mijn tekst mag op deze website staan").check()
     page.get_by_role("button", name="Bekijk uw tekst").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Klopt het zo?")
+    page.get_by_label("Nee. Ik heb gekeken").check()
     page.get_by_role("button", name="Verstuur").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Uw tekst is verstuurd")
     return str(page.locator("code").inner_text())

@@ -48,7 +48,7 @@ def keep_consent(contribution: Contribution, use: Use, *, given: bool, now: date
     """Add what was agreed or withdrawn, with the text that was shown."""
     text = CONSENT_TEXTS[use]
     Consent.objects.create(
-        contribution=contribution, use=use, given=given, text_version=text.version, text=text.text, at=now
+        contribution=contribution, use=use, given=given, text_version=text.version, text=str(text.text), at=now
     )
 
 

@@ -33,6 +33,7 @@ from samenspel.platform.service import Refusal, accounts, declares, dutch, throt
 # A library or a town hall shares one address.
 SENDS = "40/1h/ip"
 LOOKS_AGAIN = "300/1h/ip"
+LOOKED = "gekeken"
 SPEAKS_AS = (
     accounts.Role.PROFESSIONAL,
     accounts.Role.TEAM_LEAD,
@@ -89,6 +90,8 @@ def tell(request: HttpRequest) -> HttpResponse:
         return _form(request, asked, form)
     if step != "verstuur":
         return _preview(request, asked, form)
+    if request.POST.get(LOOKED) != "on":
+        return _preview(request, asked, form, unlooked=True)
     return _send(request, asked, form, actor)
 
 
@@ -133,7 +136,7 @@ def _form(request: HttpRequest, asked: Asked, form: TellForm, status: int = 200)
     return render(request, "contributions/tell.html", context, status=status)
 
 
-def _preview(request: HttpRequest, asked: Asked, form: TellForm) -> HttpResponse:
+def _preview(request: HttpRequest, asked: Asked, form: TellForm, *, unlooked: bool = False) -> HttpResponse:
     draft = form.draft(subject_kind=asked.subject.kind, subject_id=asked.subject.id)
     hidden = [(name, value) for name in form.fields if (value := form.data.get(name))]
     context = {
@@ -142,9 +145,10 @@ def _preview(request: HttpRequest, asked: Asked, form: TellForm) -> HttpResponse
         "hidden": hidden,
         "consents": [str(form.fields[f"consent_{use}"].label) for use in sorted(draft.consents)],
         "confirmed": bool(draft.confirmed),
+        "unlooked": unlooked,
         "wait_days": actions.wait_days(),
     }
-    return render(request, "contributions/preview.html", context)
+    return render(request, "contributions/preview.html", context, status=400 if unlooked else 200)
 
 
 def _tell_form(data: Any, asked: Asked, actor: accounts.Actor, roles: Sequence[tuple[str, str]]) -> TellForm:

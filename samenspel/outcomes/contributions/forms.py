@@ -70,8 +70,8 @@ class TellForm(forms.Form):
         if not changing:
             for use, text in CONSENT_TEXTS.items():
                 self.fields[f"consent_{use}"] = forms.BooleanField(
-                    label=text.text,
-                    help_text=text.help,
+                    label=str(text.text),
+                    help_text=str(text.help),
                     required=use is Use.SITE,
                     error_messages={"required": _("Zonder uw toestemming kunnen wij de tekst niet plaatsen.")},
                 )

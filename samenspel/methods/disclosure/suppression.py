@@ -22,6 +22,7 @@ from scipy.sparse import csr_array, vstack
 
 from samenspel.methods.disclosure.solver import Ending, Floats, lowest, lowest_whole
 from samenspel.methods.disclosure.tables import LinearTable, Name, leaves, matrix
+from samenspel.methods.disclosure.thresholds import LEAST_RESPONDENTS, is_small
 
 PROTECTION = 3  # whole numbers to either side
 STAYS = 0.05  # what a cell that was hidden before costs, of what it would cost
@@ -50,11 +51,13 @@ class Suppression:
 def needs(count: int, protection: int = PROTECTION) -> tuple[int, int]:
     """How far below and above its count the range of a hidden cell must reach.
 
-    `protection` to both sides. What does not fit above zero is added on top, so that the range is always at least
-    twice the protection wide: a cell of 1 must leave 0 to 6 possible.
+    Below the threshold of ten: to 0 and to 9, so that every small value stays possible (and at least twice the
+    protection wide). How much that asks does not depend on the count, so that it gives no clue to it. From ten:
+    `protection` to both sides.
     """
-    below = min(count, protection)
-    return below, 2 * protection - below
+    if not is_small(count):
+        return protection, protection
+    return count, max(LEAST_RESPONDENTS - 1, 2 * protection) - count
 
 
 def costs_from(key: bytes, table: LinearTable, before: Collection[Name] = ()) -> dict[Name, float]:

@@ -117,9 +117,9 @@ def test_hiding_only_the_small_cells_does_not_hide_them() -> None:
     assert ranges([published(table, found.hidden)])[0, ("0", "1")] == Range(0, 25)
 
 
-def test_every_range_is_at_least_twice_the_protection_wide() -> None:
-    assert [needs(count) for count in (0, 1, 3, 9)] == [(0, 6), (1, 5), (3, 3), (3, 3)]
-    assert needs(2, 5) == (2, 8)
+def test_every_small_value_stays_possible() -> None:
+    assert [needs(count) for count in (0, 1, 3, 9, 12)] == [(0, 9), (1, 8), (3, 6), (9, 0), (3, 3)]
+    assert needs(2, 6) == (2, 10)
 
 
 def test_whole_numbers_can_say_more_than_linear_ones() -> None:

@@ -22,11 +22,13 @@ from samenspel.outcomes.comparing.queries import (
     model_summary,
     parts,
     similar,
+    why_not_similar,
 )
 from samenspel.outcomes.comparing.store import bring_up_to_date
 from samenspel.outcomes.comparing.types import (
     Change,
     Characteristic,
+    CharacteristicValue,
     Coefficient,
     Comparison,
     Interval,
@@ -63,6 +65,7 @@ _LATER = {
 __all__ = [
     "Change",
     "Characteristic",
+    "CharacteristicValue",
     "Coefficient",
     "Comparison",
     "Interval",
@@ -90,6 +93,7 @@ __all__ = [
     "parts",
     "similar",
     "stories_beside",
+    "why_not_similar",
 ]
 
 

@@ -17,9 +17,33 @@ from samenspel.outcomes.service import (
     Verdict,
 )
 
-OLDER = Characteristic("age_80_plus_share", "Inwoners van 80 jaar en ouder", 3.9, 4.9, "percent", 0.94)
-ALONE = Characteristic("single_person_share", "Huishoudens van één persoon", 43.1, 39.4, "percent", 1.03)
-INCOME = Characteristic("standardised_income_mean", "Inkomen per huishouden", 33100.0, 33050.0, "euro", 0.999)
+OLDER = Characteristic(
+    "age_80_plus_share",
+    "Inwoners van 80 jaar en ouder",
+    3.9,
+    4.9,
+    "percent",
+    0.94,
+    factor_interval=Interval(0.91, 0.97),
+)
+ALONE = Characteristic(
+    "single_person_share",
+    "Huishoudens van één persoon",
+    43.1,
+    39.4,
+    "percent",
+    1.03,
+    factor_interval=Interval(1.01, 1.05),
+)
+INCOME = Characteristic(
+    "standardised_income_mean",
+    "Inkomen per huishouden",
+    33100.0,
+    33050.0,
+    "euro",
+    0.999,
+    factor_interval=Interval(0.99, 1.01),
+)
 
 WITHIN = Comparison(
     area="GM0193",
@@ -41,6 +65,9 @@ WITHIN = Comparison(
     places=(90, 270),
     characteristics=(ALONE, OLDER, INCOME),
     method_version="1",
+    flagged_areas=9,
+    areas_within=312,
+    country_use=360.0,
 )
 
 HIGHER = replace(

@@ -3,6 +3,7 @@
 """What is said of a comparison: number and range, never better or worse, and never without what it does not mean."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.utils import translation
@@ -10,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samenspel.figures.service import get_indicator, list_indicators
-from samenspel.outcomes.service import Comparison, Interval, Verdict
+from samenspel.outcomes.comparing.specs import specs
+from samenspel.outcomes.service import CharacteristicValue, Comparison, Interval, Verdict
+from samenspel.pages.presenters import characteristics as of_residents
 from samenspel.pages.presenters import comparison as words
+from samenspel.pages.presenters.characteristic_names import NAMES
 from tests.harness.comparisons import ALONE, CHANGE, HIGHER, INCOME, MODEL, OLDER, SIMILAR, WITHIN, like
 
 WMO = get_indicator("wmo_clients_per_1000")
@@ -26,20 +30,23 @@ def number(text: str) -> int:
 def test_expected_beside_observed_in_numbers_with_their_ranges() -> None:
     said = words.in_words(WMO, WITHIN)
     assert said.expected == (
-        "Bij deze inwoners verwacht je ongeveer 410 mensen met hulp via de Wmo (meestal tussen 370 en 450)."
+        "Bij deze inwoners verwachten wij ongeveer 410 mensen met hulp via de Wmo (meestal tussen 370 en 450)."
     )
     assert said.observed == "In 2022 waren het er 432."
-    assert said.margin == "Door toeval hadden het er ook 395 of 475 kunnen zijn."
-    assert said.verdict == "Dat valt binnen wat je verwacht."
-    assert said.short == "Binnen wat je verwacht"
+    assert said.margin == "Door toeval kan het ook tussen 395 en 475 liggen."
+    assert said.verdict == "Dat valt binnen wat wij verwachten."
+    assert said.short == "Binnen wat wij verwachten"
     assert said.chance == ""
 
 
 def test_a_clear_difference_is_no_judgement_and_says_how_many_stand_out_by_chance() -> None:
     said = words.in_words(WMO, HIGHER)
-    assert said.verdict == "Dat is duidelijk meer dan je zou verwachten."
+    assert said.verdict == "Dat is duidelijk meer dan wij verwachten."
     assert "niet goed of slecht" in said.no_judgement and "Praat mee" in said.no_judgement
-    assert said.chance == ("Van de 342 gemeenten vallen er door toeval alleen al ongeveer 0,7 buiten de ruimste band.")
+    assert said.chance == (
+        "9 van de 342 gemeenten zijn duidelijk anders dan wij verwachten. Door toeval alleen zou dat er nog geen één "
+        "zijn."
+    )
     assert said.chance in said.sentences()
 
 
@@ -48,6 +55,8 @@ def test_outside_the_range_is_not_yet_a_clear_difference(observed: float) -> Non
     found = like(WITHIN, observed=observed, verdict=Verdict.HIGHER if observed > 410 else Verdict.LOWER)
     said = words.in_words(WMO, found)
     assert "Duidelijk is het verschil niet: het kan toeval zijn." in said.verdict
+    sure = words.in_words(WMO, like(found, ratio_interval=Interval(0.62, 0.66)))
+    assert "gemeenten verschillen vaker zo veel" in sure.verdict and "toeval" not in sure.verdict
     assert said.short == "Geen duidelijk verschil"
     assert said.chance == ""
 
@@ -97,8 +106,8 @@ def test_no_place_is_given_without_its_range() -> None:
 
 def test_how_much_is_explained_and_what_the_rest_is() -> None:
     assert words.explained_sentence(MODEL) == (
-        "Wie er wonen, verklaart ongeveer de helft van de verschillen tussen gemeenten (52\u00a0%). De rest is beleid, "
-        "cultuur, verschil in meten en toeval."
+        "Wie er wonen, verklaart ongeveer de helft van de verschillen tussen gemeenten (52\u00a0%). De rest kan "
+        "komen door beleid, cultuur, verschil in meten en toeval."
     )
 
 
@@ -108,20 +117,88 @@ def test_any_share_has_words(share: float) -> None:
 
 
 def test_a_characteristic_says_what_it_does_in_numbers() -> None:
-    assert words.characteristic_sentence(OLDER) == (
-        "Inwoners van 80 jaar en ouder: hier 3,9\u00a0%, in Nederland 4,9\u00a0%. Daardoor verwacht je 6\u00a0% minder."
+    assert of_residents.characteristic_sentence(OLDER) == (
+        "Inwoners van 80 jaar en ouder: hier 3,9\u00a0%, in Nederland 4,9\u00a0%. Dat gaat samen met 6\u00a0% minder "
+        "(tussen 3\u00a0% en 9\u00a0% minder)."
     )
-    assert words.shifting((ALONE, OLDER, INCOME)) == [OLDER, ALONE], "income shifts less than one in a hundred"
+    assert of_residents.shifting((ALONE, OLDER, INCOME)) == [OLDER, ALONE], "income shifts less than one in a hundred"
+
+
+def test_what_may_be_nothing_is_not_called_a_difference() -> None:
+    wide = replace(OLDER, factor=1.05, factor_interval=Interval(0.957, 1.151))
+    assert of_residents.shifting((wide, ALONE)) == [ALONE] and of_residents.unsure((wide, ALONE, INCOME)) == [wide]
+    said = of_residents.characteristic_sentence(wide)
+    assert "het kan ook nul zijn (tussen 4\u00a0% minder en 15\u00a0% meer)" in said and "gaat samen" not in said
+
+
+def test_all_of_a_group_is_given_with_its_years_and_what_is_unsure() -> None:
+    rent = CharacteristicValue("social_rent", "Woningen van een woningcorporatie", 36.0, 29.0, "percent", "2021")
+    worth = CharacteristicValue("woz", "Gemiddelde waarde van een woning", 159e3, 290e3, "euro", "2022", computed=True)
+    found = replace(ALONE, group="Wonen", values=(rent, worth), outside=True, against_published=True)
+    said = of_residents.characteristic_sentence(found, "2022")
+    assert said.startswith(
+        "Wonen: woningen van een woningcorporatie hier 36,0\u00a0%, in Nederland 29,0\u00a0% (cijfers van 2021); "
+        "gemiddelde waarde van een woning hier €\u00a0159.000, in Nederland €\u00a0290.000 (door ons berekend). "
+    )
+    assert "geen van de gemeenten waarvan wij leerden" in said and "vond het omgekeerde" in said
+
+
+@pytest.mark.parametrize(
+    ("observed", "expected", "said"),
+    [
+        (500.0, 410.0, "Een deel van het verschil met Nederland past dus bij wie hier wonen."),
+        (390.0, 410.0, "bij wie hier wonen. Wij zouden zelfs een groter verschil verwachten."),
+        (300.0, 410.0, "Dat het er hier juist minder zijn, komt dus niet door wie hier wonen."),
+        (360.0, 410.0, "Toch zijn het er niet meer dan gemiddeld."),
+        (500.0, 362.0, "Wie hier wonen, maakt alles bij elkaar bijna geen verschil."),
+        (500.0, 300.0, "Dat het er hier meer zijn, komt dus niet door wie hier wonen."),
+        (280.0, 300.0, "Een deel van het verschil met Nederland past dus bij wie hier wonen."),
+        (320.0, 300.0, "bij wie hier wonen. Wij zouden zelfs een groter verschil verwachten."),
+        (360.0, 300.0, "Toch zijn het er niet minder dan gemiddeld."),
+    ],
+)
+def test_residents_explain_only_a_difference_in_their_direction(observed: float, expected: float, said: str) -> None:
+    found = like(WITHIN, observed=observed, expected=expected, country_use=360.0)
+    shown = words.residents_sentence(found)
+    assert shown.endswith(said)
+    assert ("juist minder" in shown.split(" Dat ")[0]) is (expected == 300.0)
+    assert words.residents_sentence(like(found, country_use=0.0)) == ""
+
+
+def test_the_band_is_held_against_what_it_promises() -> None:
+    assert words.within_sentence(WITHIN) == (
+        "312 van de 342 gemeenten liggen binnen hun eigen band. Wij zouden er 325 verwachten."
+    )
+
+
+def test_all_names_of_characteristics_have_a_translation() -> None:
+    known = specs()
+    needed = {one.label for one in [*known.characteristics.values(), *known.bases.values()]}
+    needed |= {group.label for outcome in known.outcomes.values() for group in outcome.groups}
+    for one in known.characteristics.values():
+        if one.alike is not None:
+            needed |= {one.alike.high, one.alike.middle, one.alike.low}
+    assert set(NAMES) == needed
+    with translation.override("en"):
+        assert not [name for name in NAMES if of_residents.label(name) == name]
+
+
+def test_a_published_rate_keeps_its_own_denominator() -> None:
+    found = like(WITHIN, base=88_593.0, published_base=133_141.0, observed=3_830.0)
+    assert round(words.published_rate(WMO, found, found.observed), 1) == 28.8
+    assert words.published_rate(WMO, WITHIN, 432.0) == words.rate(WMO, 432.0, WITHIN.base)
 
 
 def test_a_change_that_is_not_clear_is_not_called_none() -> None:
     said = words.change_sentence(CHANGE)
     assert "6\u00a0% omhoog" in said and "tussen 2\u00a0% omlaag en 14\u00a0% omhoog" in said
-    assert "In heel Nederland ging het aantal 3\u00a0% omhoog." in said
-    assert said.endswith("Er is geen duidelijke verandering te zien.")
+    assert said.index("Er is geen duidelijke verandering te zien.") < said.index("in heel Nederland")
+    assert said.endswith("Het cijfer zelf ging in heel Nederland in die tijd 3\u00a0% omhoog.")
+    assert "Dit gaat over één jaar." in said
+    assert "Dit gaat over één jaar." not in words.change_sentence(replace(CHANGE, first="2019"))
     assert "geen verandering" not in said
 
 
 def test_distances_are_words() -> None:
     nearest = min(one.distance for one in SIMILAR)
-    assert [words.distance_in_words(one, nearest) for one in SIMILAR] == ["Lijkt veel", "Lijkt het meest"]
+    assert [words.distance_in_words(one, nearest) for one in SIMILAR] == ["Veel overeenkomst", "Heel veel overeenkomst"]

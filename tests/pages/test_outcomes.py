@@ -83,7 +83,8 @@ def test_alike_municipalities_stand_by_name_and_say_why(client: Client) -> None:
     names = re.findall(r'<li><a [^>]*href="/gemeente/[^"]+"[^>]*>([^<]+)', section)
     assert len(names) == 10
     assert names == sorted(names, key=str.casefold)
-    assert len(re.findall(r"(In allebei|Allebei)[^<]+\.", section)) >= 10
+    assert len(re.findall(r"(Heel veel|Veel|Enige) overeenkomst: [^<]+\.", section)) == 10
+    assert len(re.findall(r"\(tussen [\d,]+ en [\d,]+\), verwacht: [\d,]+", section)) >= 8
     assert "Een hoger of lager cijfer is niet beter of slechter." in section
 
 
@@ -144,6 +145,32 @@ def test_districts_show_both_figures_with_their_ranges(client: Client, code: str
     assert bool(re.search(r'fill="url\(#\w+-unsure\)" pointer-events', section)) is unsure
 
 
+def test_a_compared_figure_without_districts_says_why(client: Client) -> None:
+    for key, why in (
+        ("social_assistance_per_1000", "Van Zwolle hebben wij van dit onderwerp geen cijfers per wijk."),
+        ("wmo_clients_per_1000", "Van dit onderwerp zijn er geen cijfers per wijk."),
+    ):
+        html = html_of(client, f"/gemeente/zwolle/cijfers/{key}/")
+        assert why in html.split('id="wijken"')[1].split("</section>")[0]
+
+
+def test_a_page_says_first_which_year_is_missing_and_why_nobody_is_alike(client: Client) -> None:
+    html = html_of(client, "/gemeente/heerlen/cijfers/wmo_clients_per_1000/")
+    comparing = blocks(html)[0]
+    assert comparing.index("Daarom staat hier 2021.") < comparing.index("In 2021 waren het er")
+    tiny = html_of(client, "/gemeente/rozendaal/cijfers/youth_care_share/").split('id="gelijkend"')[1]
+    assert "om gelijkende gemeenten te zoeken. Wij missen:" in tiny.split("</section>")[0]
+
+
+def test_residents_are_no_reason_for_more_where_fewer_are_expected(client: Client) -> None:
+    why = (
+        html_of(client, "/gemeente/utrecht/cijfers/youth_care_share/").split('id="waardoor"')[1].split("</section>")[0]
+    )
+    assert "Met deze inwoners verwachten wij er juist minder" in why
+    assert "komt dus niet door wie hier wonen" in why and "Een deel" not in why
+    assert "Daardoor" not in why and "<strong>Wonen:</strong> woningen van een woningcorporatie hier" in why
+
+
 def test_what_people_tell_stands_beside_the_figure(client: Client) -> None:
     for address in (WMO, "/gemeente/zwolle/cijfers/lonely/"):
         html = html_of(client, address)
@@ -155,8 +182,8 @@ def test_what_people_tell_stands_beside_the_figure(client: Client) -> None:
 def test_what_stands_out_says_how_many_would_by_chance() -> None:
     passport = get_indicator("wmo_clients_per_1000")
     view = comparison_view(get_area("GM0193"), passport, HIGHER)
-    assert "door toeval alleen al ongeveer 0,7" in view.words.chance
-    assert "0,7" not in comparison_view(get_area("GM0193"), passport, WITHIN).words.chance
+    assert "Door toeval alleen zou dat er nog geen één zijn." in view.words.chance
+    assert not comparison_view(get_area("GM0193"), passport, WITHIN).words.chance
 
 
 def test_the_chart_holds_the_numbers_of_the_sentence() -> None:
@@ -164,7 +191,7 @@ def test_the_chart_holds_the_numbers_of_the_sentence() -> None:
     chart = expected_chart(get_area("GM0193"), passport, WITHIN)
     (period,) = chart.periods
     low, high = words.written_range(WITHIN)
-    assert f"{low} tot {high}" in charts.figure(chart)
+    assert f"tussen {low} en {high}" in charts.figure(chart)
     assert period.low <= period.observed <= period.high
 
 

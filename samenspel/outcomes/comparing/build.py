@@ -21,10 +21,10 @@ from samenspel.outcomes.comparing.characteristics import Municipalities, TooFewA
 from samenspel.outcomes.comparing.districts import parts_of_all
 from samenspel.outcomes.comparing.modelling import Fitted, fit_outcome
 from samenspel.outcomes.comparing.plain import to_plain
-from samenspel.outcomes.comparing.similar import similar_of_all
+from samenspel.outcomes.comparing.similar import similar_of_all, unplaced
 from samenspel.outcomes.comparing.specs import specs
 from samenspel.outcomes.comparing.types import Change, Coefficient, Comparison, ModelSummary, UsedCharacteristic
-from samenspel.outcomes.comparing.weighing import FEWEST_EXPECTED, Weighed, comparisons_of, weigh
+from samenspel.outcomes.comparing.weighing import FEWEST_EXPECTED, Weighed, areas_within, comparisons_of, weigh
 
 log = structlog.get_logger(__name__)
 
@@ -98,6 +98,7 @@ def make_all(progress: Progress = no_progress) -> dict[str, Any]:
             "small": {f"{m.fitted.indicator} {m.fitted.period}": _small(m) for m in made},
             "summaries": {m.summary.indicator + " " + m.summary.period: to_plain(m.summary) for m in made},
             "similar": to_plain(similar),
+            "unplaced": unplaced(figures, list(latest.values())) if latest else {},
             "parts": to_plain(parts),
             "changes": to_plain(_changes(made)),
         }
@@ -168,4 +169,6 @@ def summary_of(fitted: Fitted, weighed: Weighed, figures: Municipalities) -> Mod
         ),
         residual_moran_p=moran.p_value,
         without=len(fitted.without),
+        within=areas_within(fitted, weighed),
+        compared=int(enough.sum()),
     )

@@ -35,11 +35,15 @@ class TooFewAreas(RuntimeError):
 
 
 class Column(NamedTuple):
-    """One characteristic of all areas asked for: values (NaN: unknown), the country's value, and the year it is of."""
+    """One characteristic of all areas asked for: values (NaN: unknown), the country's value, and the year it is of.
+
+    `computed`: the country's value is the mean of municipalities by residents, because none is published.
+    """
 
     values: Array
     country: float
     period: str
+    computed: bool = False
 
 
 class Municipalities:
@@ -79,7 +83,13 @@ class Municipalities:
         """A characteristic for these municipalities, with the country's own value."""
         if not spec.parts:
             values, period = self.values(spec.of, codes, year)
-            return Column(values, self._country(spec.of, period, codes, values, year), period)
+            country = self._published(spec.of, period)
+            if country is not None:
+                return Column(values, country, period)
+            people, _ = self.values(POPULATION, codes, year)
+            known = np.isfinite(values) & np.isfinite(people)
+            mean = float(np.average(values[known], weights=people[known])) if known.any() else float("nan")
+            return Column(values, mean, period, computed=True)
         groups = self._ages(codes, year)
         whole = spec.whole or tuple(groups)
         part, all_ = _total({age: groups[age] for age in spec.parts}), _total({age: groups[age] for age in whole})
@@ -107,13 +117,9 @@ class Municipalities:
     def _ages(self, codes: Sequence[str], year: str) -> dict[str, Array]:
         return {age: self.values(AGES, codes, year, f"age={age}")[0] for age in self.age_groups}
 
-    def _country(self, indicator: str, period: str, codes: Sequence[str], values: Array, year: str) -> float:
-        point = next((p for p in series(COUNTRY_CODE, indicator).points if p.period == period), None)
-        if point is not None and point.value is not None:
-            return point.value
-        people, _ = self.values(POPULATION, codes, year)
-        known = np.isfinite(values) & np.isfinite(people)
-        return float(np.average(values[known], weights=people[known])) if known.any() else float("nan")
+    def _published(self, indicator: str, period: str) -> float | None:
+        """The value of the country itself; None where it has none in this period."""
+        return next((p.value for p in series(COUNTRY_CODE, indicator).points if p.period == period), None)
 
     def _nearest(self, indicator: str, year: str, breakdown: str) -> str:
         """The period nearest to a year that nearly all municipalities have; of two equally near ones the earlier."""

@@ -30,8 +30,8 @@ class Fitted:
     """One outcome in one year, for all municipalities with a published figure, base and characteristics.
 
     Arrays run along `codes`. `counted` are the bounds of the count; `observed` halfway. `columns`: the characteristics
-    by key, of these municipalities. `without`: other municipalities of that year that have no figure, or
-    no full set of characteristics (the keys that lack).
+    by key, of these municipalities. `among`: the base of the published figure. `without`: other municipalities of that
+    year that have no figure, or no full set of characteristics (the keys that lack).
     """
 
     indicator: str
@@ -44,6 +44,7 @@ class Fitted:
     counted: Published
     columns: Mapping[str, Column]
     model: CrossFit
+    among: Array
     without: Mapping[str, tuple[str, ...]]
 
     @property
@@ -89,7 +90,7 @@ def fit_outcome(figures: Municipalities, indicator: str, period: str) -> Fitted:
     kept = [code for code in codes if not lacking[code]]
     if len(kept) < FEWEST_AREAS:
         raise TooFewAreas(f"{indicator} {period}: characteristics of {len(kept)} municipalities")
-    columns = {key: Column(column.values[use], column.country, column.period) for key, column in columns.items()}
+    columns = {key: column._replace(values=column.values[use]) for key, column in columns.items()}
     values = {key: prepare(key, columns[key].values) for key in spec.terms}
     counts = Published(counted.lower[use], counted.upper[use])
     terms = [linear(key, values[key], ridge=RIDGE) for key in spec.terms]
@@ -105,6 +106,7 @@ def fit_outcome(figures: Municipalities, indicator: str, period: str) -> Fitted:
         counted=counts,
         columns=columns,
         model=cross_fit(design(terms, values), counts, base[use], spec.family, groups=provinces),
+        among=among[use],
         without={code: lack for code, lack in lacking.items() if lack},
     )
 

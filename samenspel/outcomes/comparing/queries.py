@@ -5,6 +5,8 @@
 All are of the current version of the figures. Where there is no comparison the answer says why, in a Dutch sentence.
 """
 
+from dataclasses import replace
+
 from samenspel.figures.service import (
     AreaLevel,
     Passport,
@@ -44,8 +46,8 @@ def compared_indicators() -> list[str]:
 def comparison(area: str, indicator: str, period: str | None = None) -> Comparison | NoComparison:
     """One outcome of one municipality beside what its residents lead one to expect.
 
-    `period` None: the most recent one in which this municipality can be compared. Raises UnknownArea and
-    UnknownIndicator, and NoStore without figures.
+    `period` None: the most recent one in which this municipality can be compared; a note says so when that is not the
+    last year that others are compared in. Raises UnknownArea and UnknownIndicator, and NoStore without figures.
     """
     passport, place = get_indicator(indicator), get_area(area)
     barred = _barred(area, passport)
@@ -57,7 +59,13 @@ def comparison(area: str, indicator: str, period: str | None = None) -> Comparis
     found = store.results()["comparisons"].get(area, {}).get(indicator, {})
     wanted = max(found, default=None) if period is None else period
     if wanted in found:
-        return from_plain(Comparison, found[wanted])
+        made = from_plain(Comparison, found[wanted])
+        latest = max(specs().outcomes[indicator].periods)
+        if period is not None or made.period == latest:
+            return made
+        missing = _why_not(area, place.name, passport, latest)
+        note = f"Over {latest} kunnen wij niet vergelijken. {missing.sentence} Daarom staat hier {made.period}."
+        return replace(made, notes=(note, *made.notes))
     return _why_not(area, place.name, passport, period)
 
 
@@ -121,6 +129,23 @@ def similar(area: str, count: int = 10) -> list[SimilarArea]:
     return [from_plain(SimilarArea, one) for one in found[:count]]
 
 
+def why_not_similar(area: str) -> NoComparison | None:
+    """Why a municipality has no municipalities with alike residents beside it; None where it has.
+
+    `indicator` of the answer is empty: it holds for all of them. Raises UnknownArea.
+    """
+    place = get_area(area)
+    if store.results()["similar"].get(place.code):
+        return None
+    lacking = store.results()["unplaced"].get(place.code, [])
+    if lacking:
+        labels = ", ".join(specs().characteristics[key].label.lower() for key in lacking[:2])
+        sentence = f"Wij weten te weinig van wie er in {place.name} wonen om gelijkende gemeenten te zoeken. "
+        return NoComparison(area, "", "no_characteristics", f"{sentence}Wij missen: {labels}.")
+    sentence = f"Er zijn geen andere gemeenten met ongeveer zoveel inwoners als {place.name}."
+    return NoComparison(area, "", "no_areas_of_this_size", sentence)
+
+
 def parts(municipality: str, indicator: str) -> list[PartEstimate] | NoComparison:
     """The districts of a municipality, by code, or why there are none. Raises as `comparison`."""
     passport, place = get_indicator(indicator), get_area(municipality)
@@ -146,8 +171,8 @@ def _barred(area: str, passport: Passport) -> NoComparison | None:
             area,
             passport.key,
             "model_estimate",
-            "Dit cijfer is een schatting met een rekenmodel. Dat model rekent vooral met wie er wonen. Vergelijken met "
-            "wat je bij deze bewoners verwacht, zou hetzelfde met zichzelf vergelijken. Daarom doen wij dat niet.",
+            "Het rekenmodel achter dit cijfer gaat vooral uit van wie er wonen. Als wij het vergelijken met wat wij "
+            "bij deze bewoners verwachten, vergelijken wij het met zichzelf. Daarom doen wij dat niet.",
         )
     rate = f"{passport.key}_per_1000"
     if rate in specs().outcomes:
@@ -155,14 +180,15 @@ def _barred(area: str, passport: Passport) -> NoComparison | None:
         sentence = f"Dit is een aantal. U vindt de vergelijking bij: {title}."
         return NoComparison(area, passport.key, "see_rate", sentence)
     if passport.topic in _CONTEXT:
-        sentence = "Dit cijfer zegt wie er wonen of wat er is. Er is geen aantal dat je daarbij kunt verwachten."
+        sentence = "Dit cijfer zegt wie er wonen of wat er is. Daarbij is er geen aantal dat wij kunnen verwachten."
         return NoComparison(area, passport.key, "not_an_outcome", sentence)
     sentence = "Voor dit cijfer hebben wij geen manier gevonden om gemeenten eerlijk te vergelijken."
     return NoComparison(area, passport.key, "no_model", sentence)
 
 
 _LACKING = {
-    "figure": "Van {name} is er over {period} geen cijfer. De gemeente leverde niets of het gaat om te weinig mensen.",
+    "figure": "Van {name} is er over {period} geen cijfer. De gemeente leverde geen cijfer, of het werd niet "
+    "gepubliceerd.",
     "base": "Wij weten niet hoeveel mensen er in {period} in {name} woonden.",
 }
 
@@ -177,7 +203,7 @@ def _why_not(area: str, name: str, passport: Passport, period: str | None) -> No
         return NoComparison(area, passport.key, "too_few_areas", sentence)
     if area in held["small"][key]:
         sentence = (
-            f"In {name} verwacht je minder dan vijf mensen met deze hulp of uitkering. Dat zijn er te weinig om te "
+            f"In {name} verwachten wij minder dan vijf mensen met deze hulp of uitkering. Dat zijn er te weinig om te "
             "vergelijken: het verschil kan toeval zijn."
         )
         return NoComparison(area, passport.key, "too_small", sentence)

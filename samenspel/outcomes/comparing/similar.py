@@ -50,6 +50,20 @@ def similar_of_all(figures: Municipalities, fitted: Sequence[Fitted]) -> dict[st
     return result
 
 
+def unplaced(figures: Municipalities, fitted: Sequence[Fitted]) -> dict[str, list[str]]:
+    """Municipalities of today of which a characteristic is not known, and which: they are alike to none."""
+    codes = [area.code for area in current_municipalities()]
+    year = max(model.period for model in fitted)
+    lacking: dict[str, list[str]] = {}
+    for key, spec in specs().characteristics.items():
+        if spec.alike is not None:
+            values = figures.characteristic(spec, codes, year).values
+            for code, value in zip(codes, values, strict=True):
+                if not np.isfinite(value):
+                    lacking.setdefault(code, []).append(key)
+    return lacking
+
+
 def _importance(key: str, fitted: Sequence[Fitted]) -> float:
     """The mean over models of the largest standardised coefficient in the group that this characteristic is in."""
     sizes = []

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The words of a fair comparison: what pages, the report and the API receive. Plain data, no Django."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,13 +35,32 @@ class NoComparison:
 
 
 @dataclass(frozen=True, slots=True)
+class CharacteristicValue:
+    """One characteristic here and in the country: shares (0-100) or values in `unit`, both of the year `period`.
+
+    `computed`: nobody publishes the value of the country; it is our mean of the municipalities, by residents.
+    """
+
+    key: str
+    label: str
+    here: float
+    country: float
+    unit: str
+    period: str = ""
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Characteristic:
-    """What one characteristic of the residents does to the expected number of this area.
+    """What one characteristic of the residents goes together with in the expected number of this area.
 
     `here` and `country` are shares (0-100) or values in `unit`; `factor` multiplies the number expected in an
-    area with the country's mix of residents (1.10: ten per cent more). Several characteristics may be taken together
-    in one factor (ages): `group` is their common Dutch name and `label` the one whose values are given. `period` is
-    the year of these values: that of the outcome or the nearest one.
+    area with the country's mix of residents (1.10: ten per cent more) and `factor_interval` is its range by the
+    covariance of the coefficients (from 0 without end: not known). Several characteristics may be taken together in
+    one factor (ages): `group` is their common Dutch name, `values` holds all of them, and `label` is the one of `here`
+    and `country`. `period` is the year of these values: that of the outcome or the nearest one. `outside`: one of the
+    values is lower or higher than in every area that the model was learnt from. `against_published`: others found the
+    opposite direction.
     """
 
     key: str
@@ -51,6 +71,15 @@ class Characteristic:
     factor: float
     group: str = ""
     period: str = ""
+    factor_interval: Interval = Interval(0.0, math.inf)
+    values: tuple[CharacteristicValue, ...] = ()
+    outside: bool = False
+    against_published: bool = False
+
+    @property
+    def may_be_nothing(self) -> bool:
+        """Whether the range of the factor holds 1: no more and no fewer."""
+        return self.factor_interval.lower <= 1 <= self.factor_interval.upper
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +92,11 @@ class Comparison:
     false discoveries; `chance_flags` is how many of `compared_areas` areas chance alone would flag.
     `verdict` is on which side of `expected_range` the observed number lies; only `flagged` may be called clear.
     `places` is the set of places (1 the largest ratio) that the uncertainty leaves open.
-    `base_label` names the base in Dutch ("inwoners"). `observed_bounds` is the lowest and the highest count that the
+    `flagged_areas` of them are flagged and `areas_within` lie within their `expected_range`.
+    `country_use` is the number there would be here with the use per head of all compared areas together.
+    `base_label` names the base in Dutch ("inwoners"); `published_base` and `published_base_label` are those of the
+    published figure, which may be another (a benefit per 1,000 residents, compared among people of 15 to 64);
+    `published_base` 0: the same. `observed_bounds` is the lowest and the highest count that the
     published, rounded figure allows; `observed` lies halfway. `notes` are Dutch sentences that belong beside it.
     """
 
@@ -89,6 +122,11 @@ class Comparison:
     base_label: str = ""
     observed_bounds: tuple[float, float] = (0.0, 0.0)
     notes: tuple[str, ...] = ()
+    flagged_areas: int = 0
+    areas_within: int = 0
+    country_use: float = 0.0
+    published_base: float = 0.0
+    published_base_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +159,8 @@ class ModelSummary:
     publications give it. `calibration_slope`: 1 is right, below 1 the expected numbers lie too far apart.
     `between_areas_sd` is how areas ordinarily differ from what is expected, on the log scale. `residual_moran`: above 0
     neighbours resemble each other in what is not explained. `flagged` of `areas` stand out clearly, `chance_flags`
-    would by chance alone. `characteristics`: what the model takes into account, and of which year.
+    would by chance alone. `characteristics`: what the model takes into account, and of which year. `within` of the
+    `compared` areas (enough people expected) lie within their expected range of 95 %.
     """
 
     indicator: str
@@ -141,6 +180,8 @@ class ModelSummary:
     characteristics: tuple[UsedCharacteristic, ...] = ()
     residual_moran_p: float = 1.0
     without: int = 0
+    within: int = 0
+    compared: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,15 @@ words (Van der Bles et al., PNAS 2020), so uncertainty is always said in numbers
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from samenspel.figures.service import Passport, Topic, Unit
 from samenspel.outcomes.service import (
     Change,
-    Characteristic,
     Comparison,
     Interval,
     ModelSummary,
@@ -47,8 +45,8 @@ NOUNS: dict[str, str | Promise] = {
     "low_income_households": gettext_lazy("huishoudens met een laag inkomen"),
 }
 
-# Below this a characteristic shifts the expected number by less than one in a hundred: not worth a sentence.
-MATTERS = 0.01
+# Numbers this near to each other count as the same.
+SAME = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +96,11 @@ def people(passport: Passport) -> str:
 
 
 def expected_sentence(passport: Passport, found: Comparison) -> str:
-    """ "Bij deze inwoners verwacht je ongeveer 410 mensen met hulp via de Wmo (meestal tussen 370 en 450)." """
+    """ "Bij deze inwoners verwachten wij ongeveer 410 mensen met hulp via de Wmo (meestal tussen 370 en 450)." """
     low, high = written_range(found)
-    return _("Bij deze inwoners verwacht je ongeveer %(expected)s %(people)s (meestal tussen %(low)s en %(high)s).") % {
+    return _(
+        "Bij deze inwoners verwachten wij ongeveer %(expected)s %(people)s (meestal tussen %(low)s en %(high)s)."
+    ) % {
         "expected": about(found.expected, found.expected_range),
         "people": people(passport),
         "low": low,
@@ -122,7 +122,7 @@ def observed_sentence(passport: Passport, found: Comparison) -> str:
     if last - first > 1:
         return _("In %(period)s waren het er ongeveer %(observed)s.") % {
             "period": found.period,
-            "observed": about(found.observed, Interval(first, last)),
+            "observed": dutch.number(round_observed(found)),
         }
     return _("In %(period)s waren het er %(observed)s.") % {
         "period": found.period,
@@ -134,7 +134,7 @@ def margin_sentence(found: Comparison) -> str:
     """How far chance may shift a number that was counted."""
     limits = found.observed_interval
     words = {"low": about(limits.lower, limits), "high": about(limits.upper, limits)}
-    return _("Door toeval hadden het er ook %(low)s of %(high)s kunnen zijn.") % words
+    return _("Door toeval kan het ook tussen %(low)s en %(high)s liggen.") % words
 
 
 def is_within(found: Comparison) -> bool:
@@ -146,13 +146,20 @@ def verdict_sentence(found: Comparison) -> str:
     """Whether the difference is clear. Outside the range is not yet clear: of many areas some always are."""
     if found.flagged and found.verdict is not Verdict.WITHIN:
         if found.verdict is Verdict.HIGHER:
-            return _("Dat is duidelijk meer dan je zou verwachten.")
-        return _("Dat is duidelijk minder dan je zou verwachten.")
+            return _("Dat is duidelijk meer dan wij verwachten.")
+        return _("Dat is duidelijk minder dan wij verwachten.")
     if is_within(found):
-        return _("Dat valt binnen wat je verwacht.")
-    if found.observed > found.expected:
-        return _("Dat is wat meer dan je meestal ziet. Duidelijk is het verschil niet: het kan toeval zijn.")
-    return _("Dat is wat minder dan je meestal ziet. Duidelijk is het verschil niet: het kan toeval zijn.")
+        return _("Dat valt binnen wat wij verwachten.")
+    more = found.observed > found.expected
+    if found.ratio_interval.lower <= 1 <= found.ratio_interval.upper:
+        if more:
+            return _("Dat is meer dan wij meestal zien. Duidelijk is het verschil niet: het kan toeval zijn.")
+        return _("Dat is minder dan wij meestal zien. Duidelijk is het verschil niet: het kan toeval zijn.")
+    if more:
+        return _(
+            "Dat is meer dan wij meestal zien. Duidelijk noemen wij het niet: gemeenten verschillen vaker zo veel."
+        )
+    return _("Dat is minder dan wij meestal zien. Duidelijk noemen wij het niet: gemeenten verschillen vaker zo veel.")
 
 
 def verdict_in_short(found: Comparison) -> str:
@@ -161,7 +168,7 @@ def verdict_in_short(found: Comparison) -> str:
         return (
             _("Duidelijk meer dan verwacht") if found.verdict is Verdict.HIGHER else _("Duidelijk minder dan verwacht")
         )
-    return _("Binnen wat je verwacht") if is_within(found) else _("Geen duidelijk verschil")
+    return _("Binnen wat wij verwachten") if is_within(found) else _("Geen duidelijk verschil")
 
 
 JUDGEMENT_SOURCE = "https://digitaal.scp.nl/jeugdhulp-in-de-wijk/"
@@ -190,10 +197,34 @@ def no_judgement(passport: Passport, found: Comparison) -> str:
 
 
 def chance_sentence(found: Comparison) -> str:
-    """How many areas would stand out through chance alone, beside every area that stands out."""
+    """How many areas stand out and how many would through chance alone, beside every area that stands out."""
+    return stand_out_sentence(found.flagged_areas, found.compared_areas, found.chance_flags)
+
+
+def stand_out_sentence(flagged: int, areas: int, by_chance: float) -> str:
+    """ "9 van de 333 gemeenten zijn duidelijk anders; door toeval zou dat er nog geen één zijn." """
+    found = ngettext(
+        "%(found)s van de %(areas)s gemeenten is duidelijk anders dan wij verwachten.",
+        "%(found)s van de %(areas)s gemeenten zijn duidelijk anders dan wij verwachten.",
+        flagged,
+    ) % {"found": dutch.number(flagged), "areas": dutch.number(areas)}
+    if by_chance < 1:
+        return found + " " + _("Door toeval alleen zou dat er nog geen één zijn.")
+    words = {"chance": dutch.number(by_chance)}
+    return found + " " + _("Door toeval alleen zouden dat er ongeveer %(chance)s zijn.") % words
+
+
+def within_sentence(found: Comparison) -> str:
+    """How many areas lie where 95 in a hundred should: whether ranges are as wide as they claim; or empty."""
+    if not found.areas_within:
+        return ""
     return _(
-        "Van de %(areas)s gemeenten vallen er door toeval alleen al ongeveer %(chance)s buiten de ruimste band."
-    ) % {"areas": dutch.number(found.compared_areas), "chance": dutch.number(found.chance_flags, 1)}
+        "%(within)s van de %(areas)s gemeenten liggen binnen hun eigen band. Wij zouden er %(awaited)s verwachten."
+    ) % {
+        "within": dutch.number(found.areas_within),
+        "areas": dutch.number(found.compared_areas),
+        "awaited": dutch.number(0.95 * found.compared_areas),
+    }
 
 
 def places_sentence(found: Comparison) -> str:
@@ -208,14 +239,14 @@ def places_sentence(found: Comparison) -> str:
             "te geven."
         )
         % words
-    )
+    ) + (" " + _("Dus wij weten het niet.") if last - first > 0.8 * found.compared_areas else "")
 
 
 def explained_sentence(model: ModelSummary) -> str:
     """How far the differences between municipalities go together with who lives there."""
     return _(
-        "Wie er wonen, verklaart %(share)s van de verschillen tussen gemeenten (%(percent)s). De rest is beleid, "
-        "cultuur, verschil in meten en toeval."
+        "Wie er wonen, verklaart %(share)s van de verschillen tussen gemeenten (%(percent)s). De rest kan "
+        "komen door beleid, cultuur, verschil in meten en toeval."
     ) % {"share": share_in_words(model.explained), "percent": dutch.percent(100 * model.explained, 0)}
 
 
@@ -232,58 +263,53 @@ def share_in_words(share: float) -> str:
     return next((words for limit, words in steps if share < limit), _("bijna alles"))
 
 
-def shifting(characteristics: Sequence[Characteristic]) -> list[Characteristic]:
-    """The characteristics that shift the expected number by at least one in a hundred, the largest shift first."""
-    found = [one for one in characteristics if abs(math.log(one.factor)) >= math.log(1 + MATTERS)]
-    return sorted(found, key=lambda one: -abs(math.log(one.factor)))
+def residents_sentence(found: Comparison) -> str:
+    """What who lives here has to do with the difference from the country: part of it, none of it, or the opposite.
 
-
-def characteristic_sentence(found: Characteristic) -> str:
-    """What one characteristic of the residents does to the expected number, with its name.
-
-    Several characteristics of one group (ages) count together: then the value is that of the one it is named after.
+    Four numbers that can each be checked: what was counted, what is expected, and what it would be with the use per
+    head of the whole country. Within one or two in a hundred counts as the same. Empty where the country is not known.
     """
-    return f"{found.label}: {shift_sentence(found)}"
+    if not found.country_use > 0:
+        return ""
+    limits = found.expected_range
+    words = {"country": about(found.country_use, limits), "expected": about(found.expected, limits)}
+    shown = _("Met het gemiddelde van Nederland zouden het er hier ongeveer %(country)s zijn.") % words
+    awaited, seen = _side(found.expected / found.country_use), _side(found.observed / found.country_use)
+    if awaited == 0:
+        return shown + " " + _("Wie hier wonen, maakt alles bij elkaar bijna geen verschil.")
+    if awaited > 0:
+        shown += " " + _("Met deze inwoners verwachten wij er meer: ongeveer %(expected)s.") % words
+        if seen > 0:
+            return shown + " " + _part(found.observed > found.expected)
+        if seen < 0:
+            return shown + " " + _("Dat het er hier juist minder zijn, komt dus niet door wie hier wonen.")
+        return shown + " " + _("Toch zijn het er niet meer dan gemiddeld.")
+    shown += " " + _("Met deze inwoners verwachten wij er juist minder: ongeveer %(expected)s.") % words
+    if seen < 0:
+        return shown + " " + _part(found.observed < found.expected)
+    if seen > 0:
+        return shown + " " + _("Dat het er hier meer zijn, komt dus niet door wie hier wonen.")
+    return shown + " " + _("Toch zijn het er niet minder dan gemiddeld.")
 
 
-def shift_sentence(found: Characteristic) -> str:
-    """The same without the name of the characteristic, which is Dutch in every language."""
-    words = {
-        "here": in_unit(found.here, found.unit),
-        "country": in_unit(found.country, found.unit),
-        "shift": dutch.percent(abs(found.factor - 1) * 100, 0),
-    }
-    if found.factor > 1:
-        return _("hier %(here)s, in Nederland %(country)s. Daardoor verwacht je %(shift)s meer.") % words
-    return _("hier %(here)s, in Nederland %(country)s. Daardoor verwacht je %(shift)s minder.") % words
+def _part(beyond: bool) -> str:
+    """Whether the number goes further than the residents lead one to expect, or not as far."""
+    if beyond:
+        return _("Een deel van het verschil met Nederland past dus bij wie hier wonen.")
+    return _("Dat verschil met Nederland past dus bij wie hier wonen. Wij zouden zelfs een groter verschil verwachten.")
 
 
-def in_unit(value: float, unit: str) -> str:
-    """The value of a characteristic with its unit."""
-    match unit:
-        case "percent":
-            return dutch.percent(value, 1)
-        case "euro":
-            return dutch.money(value)
-        case "per_1000":
-            return _("%(number)s per 1.000") % {"number": dutch.number(value)}
-        case "per_km2":
-            return _("%(number)s per km²") % {"number": dutch.number(value)}
-        case _:
-            return dutch.number(value, 0 if abs(value) >= 100 else 1)
+def _side(ratio: float) -> int:
+    return 0 if abs(math.log(max(ratio, 1e-9))) < math.log(1 + SAME) else 1 if ratio > 1 else -1
 
 
 def stand_out(model: ModelSummary) -> str:
     """How many municipalities stand out, beside how many chance alone would make stand out."""
-    return _("%(found)s van de %(areas)s gemeenten. Door toeval alleen zijn het er ongeveer %(chance)s.") % {
-        "found": dutch.number(model.flagged),
-        "areas": dutch.number(model.areas),
-        "chance": dutch.number(model.chance_flags, 1),
-    }
+    return stand_out_sentence(model.flagged, model.compared or model.areas, model.chance_flags)
 
 
 def change_sentence(found: Change) -> str:
-    """How the number moved against what is expected, beside the country, and whether that is clear."""
+    """How the number moved against what is expected, whether that is clear, and beside it the figure of the country."""
     words = {
         "first": found.first,
         "last": found.last,
@@ -292,16 +318,22 @@ def change_sentence(found: Change) -> str:
         "high": _movement(found.interval.upper),
         "country": _movement(found.country_ratio),
     }
-    shown = (
+    sentences = [
         _(
-            "Van %(first)s tot %(last)s ging het aantal hier, vergeleken met wat je verwacht, %(change)s. "
-            "Waarschijnlijk ligt dat tussen %(low)s en %(high)s. In heel Nederland ging het aantal %(country)s."
+            "Van %(first)s tot %(last)s ging het aantal hier, vergeleken met wat wij verwachten, %(change)s. "
+            "Waarschijnlijk ligt dat tussen %(low)s en %(high)s."
         )
-        % words
-    )
+    ]
     if found.clear:
-        return shown + " " + _("Dat is een duidelijke verandering. Waardoor het komt, zegt dit cijfer niet.")
-    return shown + " " + _("Er is geen duidelijke verandering te zien.")
+        sentences.append(_("Dat is een duidelijke verandering. Waardoor het komt, zegt dit cijfer niet."))
+    else:
+        sentences.append(_("Er is geen duidelijke verandering te zien."))
+    if found.first.isdigit() and found.last.isdigit() and int(found.last) - int(found.first) == 1:
+        sentences.append(_("Dit gaat over één jaar. Of het zo doorgaat, weten wij niet."))
+    sentences.append(
+        _("Dit is iets anders dan het cijfer zelf. Het cijfer zelf ging in heel Nederland in die tijd %(country)s.")
+    )
+    return " ".join(sentence % words for sentence in sentences)
 
 
 def no_trend(passport: Passport) -> str:
@@ -317,8 +349,8 @@ def no_trend(passport: Passport) -> str:
 def distance_in_words(found: SimilarArea, nearest: float) -> str:
     """How alike a municipality is, next to the one that is most alike (its distance is `nearest`)."""
     if found.distance <= 1.25 * nearest:
-        return _("Lijkt het meest")
-    return _("Lijkt veel") if found.distance <= 1.75 * nearest else _("Lijkt redelijk")
+        return _("Heel veel overeenkomst")
+    return _("Veel overeenkomst") if found.distance <= 1.75 * nearest else _("Enige overeenkomst")
 
 
 def rate(passport: Passport, count: float, base: float) -> float:
@@ -329,9 +361,23 @@ def rate(passport: Passport, count: float, base: float) -> float:
 
 
 def round_observed(found: Comparison) -> int:
-    """The observed number as rough as the rounding of its publisher makes it."""
+    """The observed number as rough as its range allows where its publisher rounded it; on its side of the expected."""
     first, last = found.observed_bounds
-    return _rounded(found.observed, Interval(first, last)) if last - first > 1 else round(found.observed)
+    if last - first <= 1:
+        return round(found.observed)
+    low, high = round_range(found)
+    step = _step(found.observed_interval.upper - found.observed_interval.lower)
+    while step > 1:
+        rounded = round(found.observed / step) * step
+        if (low <= rounded <= high) is is_within(found):
+            return rounded
+        step = step // 2 if step % 10 == 0 else step // 5
+    return round(found.observed)
+
+
+def published_rate(passport: Passport, found: Comparison, count: float) -> float:
+    """A number of people in the unit of the passport, among those among whom the published figure is given."""
+    return rate(passport, count, found.published_base or found.base)
 
 
 def about(value: float, within: Interval) -> str:

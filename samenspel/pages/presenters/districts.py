@@ -18,6 +18,7 @@ from samenspel.pages.addresses import area_address
 from samenspel.pages.presenters import cards, charts
 from samenspel.pages.presenters.numbers import cell
 from samenspel.pages.presenters.ranges import heading, in_cell
+from samenspel.pages.presenters.words import dutch
 from samenspel.platform.service import charts as kit
 from samenspel.platform.service import components
 
@@ -37,7 +38,7 @@ class DistrictsView:
 
 
 def districts_view(area: Area, passport: Passport) -> DistrictsView | None:
-    """The parts of this municipality; None when none of them has a figure."""
+    """The parts of this municipality; None when none of them has a figure, and none is looked for."""
     return _drawn(queries.version(), get_language() or "nl", area, passport.key)
 
 
@@ -49,9 +50,11 @@ def _drawn(version: str, language: str, area: Area, key: str) -> DistrictsView |
     neighbourhoods = _neighbourhoods(area, passport)
     if estimates is None or isinstance(estimates, NoComparison):
         drawn = charts.district_map(area, passport)
-        if not drawn and not neighbourhoods:
+        # A figure that is compared has its districts looked for; where there are none the page says why.
+        why = dutch(estimates.sentence) if isinstance(estimates, NoComparison) and not drawn else ""
+        if not drawn and not neighbourhoods and not why:
             return None
-        return DistrictsView(drawn, "", SafeString(""), SafeString(""), neighbourhoods)
+        return DistrictsView(drawn, why, SafeString(""), SafeString(""), neighbourhoods)
     chart = charts.estimates_chart(area, passport, estimates)
     bars = ranges_chart(area, passport, estimates)
     return DistrictsView(

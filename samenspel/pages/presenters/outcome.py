@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from samenspel.figures.service import Area, Passport, Unit, get_indicator
-from samenspel.outcomes.service import Change, Coefficient, Comparison, ModelSummary, NoComparison
+from samenspel.outcomes.service import Change, Characteristic, Coefficient, Comparison, ModelSummary, NoComparison
 from samenspel.pages import queries
 from samenspel.pages.addresses import figure_address
 from samenspel.pages.presenters import cards, charts
+from samenspel.pages.presenters import characteristics as of_residents
 from samenspel.pages.presenters import comparison as words
 from samenspel.pages.presenters.comparison import InWords
 from samenspel.pages.presenters.words import dutch as in_dutch
@@ -44,10 +45,16 @@ class ComparisonView:
 
 @dataclass(frozen=True, slots=True)
 class WhyView:
-    """Which characteristics of the residents explain part of the difference with the country, and how much is left."""
+    """What who lives here has to do with the difference from the country, and how much is left.
 
-    sentences: Sequence[tuple[str, str, str]]
+    `net` is for all characteristics together, `sentences` (name, the rest) for those that surely make a difference.
+    """
+
+    net: str
+    sentences: Sequence[tuple[str, str]]
+    unsure: str
     little: str
+    outside: str
     explained: str
     coefficients: components.Table
     facts: Sequence[tuple[str, str]]
@@ -56,22 +63,24 @@ class WhyView:
 
 @dataclass(frozen=True, slots=True)
 class SimilarPlace:
-    """One municipality with alike residents: how alike, in what, and its figure with its range."""
+    """One municipality with alike residents: how alike, in what, its figure with its range, and what is expected."""
 
     name: str
     address: str
     how_alike: str
     value: str
-    reasons: Sequence[str]
+    expected: str
+    reasons: str
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarView:
-    """Municipalities with alike residents, by name. `per` says what their figures are."""
+    """Municipalities with alike residents, by name. `per` says what their figures are; `none` why there are none."""
 
     per: str
     places: Sequence[SimilarPlace]
     chart: SafeString
+    none: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class OutcomeView:
 
     comparison: ComparisonView
     why: WhyView
-    similar: SimilarView | None
+    similar: SimilarView
     change: str
 
 
@@ -141,7 +150,7 @@ def expected_chart(area: Area, passport: Passport, found: Comparison) -> kit.Exp
                 expected_high=high,
             ),
         ),
-        label=_("In de band liggen 95 van de 100 gemeenten met zulke inwoners."),
+        label=words.within_sentence(found),
     )
 
 
@@ -160,7 +169,7 @@ def funnel_chart(found: Outcome) -> kit.FunnelPlot:
         error = math.sqrt(1 / expected + found.model.between_areas_sd**2)
         limits.append(kit.FunnelLimit(expected, *(math.exp(z * error) for z in (-USUAL, USUAL, -STRICT, STRICT))))
     return kit.FunnelPlot(
-        title=_("%(title)s in alle gemeenten, naast wat je verwacht") % {"title": cards.title(found.passport)},
+        title=_("%(title)s in alle gemeenten, naast wat wij verwachten") % {"title": cards.title(found.passport)},
         areas=_("gemeenten"),
         points=tuple(kit.FunnelPoint(expected, ratio) for expected, ratio in found.all_areas),
         limits=tuple(limits) if high > low else (),
@@ -171,20 +180,31 @@ def funnel_chart(found: Outcome) -> kit.FunnelPlot:
 
 def _why(found: Outcome) -> WhyView:
     every = found.comparison.characteristics
-    shifting = words.shifting(every)
-    rest = [in_dutch((one.group or one.label).lower()) for one in every if one not in shifting]
-    little = format_html(
-        _("Deze kenmerken maken hier weinig verschil: {labels}."),
-        labels=format_html_join(", ", "{}", ((one,) for one in rest)),
-    )
+    shifting, unsure = of_residents.shifting(every), of_residents.unsure(every)
+    little = [one for one in every if one not in shifting and one not in unsure]
+    period = found.comparison.period
     return WhyView(
-        sentences=[(one.group, one.label, words.shift_sentence(one)) for one in shifting],
-        little=little if rest else "",
+        net=words.residents_sentence(found.comparison),
+        sentences=[(of_residents.name_of(one), of_residents.shift_sentence(one, period)) for one in shifting],
+        unsure=_named(_("Van deze kenmerken weten wij niet of zij hier verschil maken: %(labels)s."), unsure),
+        outside=_named(
+            _(
+                "Geen van de gemeenten waarvan wij leerden, heeft zulke waarden als hier bij: %(labels)s. Onze "
+                "verwachting is hier dus onzekerder dan de band laat zien."
+            ),
+            [one for one in every if one.outside],
+        ),
+        little=_named(_("Deze kenmerken maken hier weinig verschil: %(labels)s."), little),
         explained=words.explained_sentence(found.model),
         coefficients=_coefficients(found.model),
         facts=_facts(found.model),
         funnel=kit.figure(funnel_chart(found), name=f"{found.passport.key}-funnel"),
     )
+
+
+def _named(sentence: str, found: Sequence[Characteristic]) -> str:
+    labels = ", ".join(of_residents.label(one.group or one.label).lower() for one in found)
+    return sentence % {"labels": labels} if found else ""
 
 
 def _coefficients(model: ModelSummary) -> components.Table:
@@ -198,7 +218,7 @@ def _coefficients(model: ModelSummary) -> components.Table:
             components.Column(_("Waarschijnlijk tussen"), numeric=True),
         ],
         rows=[
-            [in_dutch(one.label), years.get(one.key, ""), _effect(one.estimate), _between(one)]
+            [of_residents.label(one.label), years.get(one.key, ""), _effect(one.estimate), _between(one)]
             for one in model.coefficients
         ],
         note=_(
@@ -235,7 +255,7 @@ def _facts(model: ModelSummary) -> list[tuple[str, str]]:
     return [
         (_("Gemeenten in de berekening"), dutch.number(model.areas)),
         (_("Jaar"), model.period),
-        (_("Onder wie wij tellen"), in_dutch(model.base_label)),
+        (_("Onder wie wij tellen"), of_residents.label(model.base_label)),
         (_("Soort model"), str(_FAMILIES.get(model.family, model.family))),
         (_("Verklaart"), explained),
         (
@@ -257,10 +277,11 @@ def _facts(model: ModelSummary) -> list[tuple[str, str]]:
     ]
 
 
-def _similar(found: Outcome) -> SimilarView | None:
+def _similar(found: Outcome) -> SimilarView:
     """The municipalities that are alike, by name: the order says nothing of their figures."""
     if not found.similar:
-        return None
+        why = queries.why_not_similar(found.area)
+        return SimilarView("", (), SafeString(""), in_dutch(why.sentence) if why else "")
     nearest = min(one.found.distance for one in found.similar)
     by_name = sorted(found.similar, key=lambda one: one.area.name.casefold())
     places = [
@@ -269,7 +290,8 @@ def _similar(found: Outcome) -> SimilarView | None:
             address=figure_address(one.area, found.passport.key),
             how_alike=words.distance_in_words(one.found, nearest),
             value=_rate_in_words(found.passport, one.comparison),
-            reasons=one.found.reasons,
+            expected=_expected_in_words(found.passport, one.comparison),
+            reasons="; ".join(of_residents.label(reason) for reason in one.found.reasons),
         )
         for one in by_name
     ]
@@ -286,14 +308,18 @@ def _similar_chart(found: Outcome, by_name: Sequence[Alike]) -> SafeString:
             bars.append(kit.IntervalBar(name, None))
             continue
         seen = one.observed_interval
-        value, low, high = (words.rate(passport, count, one.base) for count in (one.observed, seen.lower, seen.upper))
-        bars.append(kit.IntervalBar(name, value, low, high, here=here))
+        value, low, high = (
+            words.published_rate(passport, one, count) for count in (one.observed, seen.lower, seen.upper)
+        )
+        expected = words.published_rate(passport, one, one.expected)
+        bars.append(kit.IntervalBar(name, value, low, high, here=here, expected=expected))
     chart = kit.IntervalBars(
         title=_("%(title)s waar mensen wonen die op elkaar lijken") % {"title": cards.title(passport)},
         unit=charts.chart_unit(passport),
         area=_("Gemeente"),
         bars=tuple(bars),
         value=cards.title(passport),
+        expected=_("verwacht bij de inwoners daar"),
         label=_("Het streepje laat zien hoe ver toeval het cijfer kan verschuiven."),
     )
     return kit.figure(chart, name=f"{passport.key}-similar", table=False)
@@ -301,22 +327,31 @@ def _similar_chart(found: Outcome, by_name: Sequence[Alike]) -> SafeString:
 
 def _per_base(found: Outcome) -> str:
     """What the figures of alike municipalities are: a number per so many of whom is counted."""
-    base = in_dutch(found.comparison.base_label) or _("inwoners")
+    here = found.comparison
+    base = of_residents.label(here.published_base_label or here.base_label or "inwoners")
     if found.passport.unit is Unit.PER_1000:
         return format_html(_("aantal per 1.000 {base}"), base=base)
     return format_html(_("aantal per 100 {base}"), base=base)
 
 
 def _rate_in_words(passport: Passport, found: Comparison | NoComparison) -> str:
-    """The figure of a municipality with its range: "88 per 1.000 (86 tot 90)"."""
+    """The figure of a municipality with its range: "88 per 1.000 (tussen 86 en 90)"."""
     if isinstance(found, NoComparison):
         return _("geen cijfer")
     unit = charts.chart_unit(passport)
     seen = found.observed_interval
     value, low, high = (
-        unit.write(words.rate(passport, count, found.base)) for count in (found.observed, seen.lower, seen.upper)
+        unit.write(words.published_rate(passport, found, count)) for count in (found.observed, seen.lower, seen.upper)
     )
-    return _("%(value)s (%(low)s tot %(high)s)") % {"value": value, "low": low, "high": high}
+    return _("%(value)s (tussen %(low)s en %(high)s)") % {"value": value, "low": low, "high": high}
+
+
+def _expected_in_words(passport: Passport, found: Comparison | NoComparison) -> str:
+    """What is expected there, in the unit of the figure: without it only the figures are laid beside each other."""
+    if isinstance(found, NoComparison):
+        return ""
+    value = charts.chart_unit(passport).write(words.published_rate(passport, found, found.expected))
+    return _("verwacht: %(value)s") % {"value": value}
 
 
 def _change(found: Outcome) -> str:

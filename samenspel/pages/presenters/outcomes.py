@@ -56,7 +56,7 @@ def outcomes_page(area: Area) -> OutcomesPage:
             groups.setdefault(said(passport.topic), []).append(comparison_view(area, passport, found))
     return OutcomesPage(
         area=area,
-        trail=[*trail(area)[:-1], (area.name, area_address(area)), (_("Naast wat je verwacht"), "")],
+        trail=[*trail(area)[:-1], (area.name, area_address(area)), (_("Naast wat wij verwachten"), "")],
         topics=[TopicOfComparisons(heading, found) for heading, found in groups.items()],
         uncompared=uncompared,
     )

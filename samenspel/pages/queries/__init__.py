@@ -24,6 +24,7 @@ from samenspel.pages.queries.outcomes import (
     outcome,
     outcomes_of,
     version,
+    why_not_similar,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "parts_by_name",
     "parts_of",
     "version",
+    "why_not_similar",
 ]

@@ -75,6 +75,11 @@ def outcome(area: Area, passport: Passport, found: Comparison) -> Outcome:
     )
 
 
+def why_not_similar(area: Area) -> NoComparison | None:
+    """Why no municipalities with alike residents are shown; None when there are some."""
+    return outcomes.why_not_similar(area.code)
+
+
 def estimates_of_parts(area: Area, passport: Passport) -> list[PartEstimate] | NoComparison:
     """The districts of a municipality with their figures and ranges, or why there are none."""
     return outcomes.parts(area.code, passport.key)

@@ -17,6 +17,7 @@ from samenspel.outcomes.service import (
 )
 from samenspel.pages import queries
 from samenspel.pages.presenters import cards
+from samenspel.pages.presenters import characteristics as of_residents
 from samenspel.pages.presenters import comparison as words
 from samenspel.pages.presenters.outcome import expected_chart
 from samenspel.pages.report.people import figure_blocks
@@ -57,16 +58,21 @@ def _compared(area: Area, figure: queries.Compared, found: Comparison) -> list[p
     passport = figure.passport
     said = words.in_words(passport, found)
     model = model_summary(passport.key)
-    because = [words.characteristic_sentence(one) for one in words.shifting(found.characteristics)[:CHARACTERISTICS]]
+    named = of_residents.shifting(found.characteristics)[:CHARACTERISTICS]
+    because = [of_residents.characteristic_sentence(one, found.period) for one in named]
+    net = words.residents_sentence(found)
     moved = change(area.code, passport.key)
     blocks: list[pdf.Block] = [
         pdf.Heading(cards.question(passport), level=2),
+        *(pdf.Note(note, language="nl") for note in found.notes),
         pdf.Paragraph(f"{said.expected} {said.observed} {said.verdict}", lead=True),
         pdf.Drawing(expected_chart(area, passport, found), table=False, small=True),
         pdf.Note(said.no_judgement, label=_("Geen oordeel (naar het Sociaal en Cultureel Planbureau):")),
     ]
     if said.chance:
         blocks.append(pdf.Paragraph(said.chance))
+    if net:
+        blocks.append(pdf.Paragraph(net))
     if because:
         blocks += [pdf.Paragraph(_("Wie er wonen, telt zo mee:")), pdf.Items(because)]
     blocks.append(pdf.Paragraph(words.explained_sentence(model)))
@@ -110,7 +116,7 @@ def similar_places(area: Area) -> list[pdf.Block]:
 
 
 def _reasons(reasons: tuple[str, ...]) -> str:
-    text = "; ".join(reason.rstrip(".") for reason in reasons)
+    text = "; ".join(of_residents.label(reason) for reason in reasons)
     return text[:1].upper() + text[1:] + "." if text else ""
 
 

@@ -17,6 +17,7 @@ from samenspel.outcomes.service import (
     model_summary,
     parts,
     similar,
+    why_not_similar,
 )
 
 pytestmark = pytest.mark.usefixtures("results")
@@ -92,6 +93,65 @@ def test_unknown_area_and_indicator_raise() -> None:
         comparison("GM9999", "wmo_clients_per_1000")
     with pytest.raises(LookupError, match="lonely"):
         model_summary("lonely")
+
+
+def test_each_characteristic_has_a_range_and_all_its_values() -> None:
+    found = comparison(ZWOLLE, "wmo_clients_per_1000")
+    assert isinstance(found, Comparison)
+    groups = {one.group: one for one in found.characteristics}
+    assert [value.key for value in groups["Wonen"].values] == ["social_rent", "woz"]
+    assert len(groups["Leeftijd"].values) == 3
+    for one in found.characteristics:
+        assert one.factor_interval.lower <= one.factor <= one.factor_interval.upper
+    income = groups["Inkomen"].values[0]
+    assert income.computed, "the country has no published value of it"
+    assert not groups["Wonen"].values[0].computed
+
+
+def test_a_value_beyond_those_learnt_from_and_a_doubtful_effect_are_marked() -> None:
+    """Rozendaal: fewer people with little education than anywhere; its effect runs through nothing."""
+    found = comparison("GM0277", "youth_care_share")
+    assert isinstance(found, Comparison)
+    education = next(one for one in found.characteristics if one.key == "education")
+    assert education.outside and education.may_be_nothing
+    social = comparison(ZWOLLE, "social_assistance_per_1000")
+    assert isinstance(social, Comparison)
+    assert next(one for one in social.characteristics if one.key == "education").against_published
+
+
+def test_a_year_that_is_missing_is_named_with_its_reason() -> None:
+    for code, why in (("GM0917", "De gemeente leverde geen cijfer"), ("GM0277", "Wij missen: inkomen")):
+        found = comparison(code, "youth_care_share" if code == "GM0277" else "wmo_clients_per_1000")
+        assert isinstance(found, Comparison) and found.period == "2021"
+        assert "2022" in found.notes[0] and why in found.notes[0] and "Daarom staat hier 2021." in found.notes[0]
+        assert "te weinig mensen" not in found.notes[0]
+    assert comparison("GM0917", "wmo_clients_per_1000", "2021").notes == ()  # type: ignore[union-attr]
+
+
+def test_the_published_denominator_is_known() -> None:
+    """28.8 per 1,000 residents; 43.2 per 1,000 people of 15 to 64 would be another figure under the same name."""
+    found = comparison(ZWOLLE, "social_assistance_per_1000")
+    assert isinstance(found, Comparison)
+    assert found.published_base_label == "inwoners" and found.published_base > found.base
+    assert round(1000 * found.observed / found.published_base, 1) == 28.8
+
+
+def test_how_many_lie_within_their_range_is_counted() -> None:
+    for indicator in compared_indicators():
+        every = [comparison(area.code, indicator, model_summary(indicator).period) for area in current_municipalities()]
+        found = [one for one in every if isinstance(one, Comparison)]
+        inside = sum(one.verdict is Verdict.WITHIN for one in found)
+        model = model_summary(indicator)
+        # Municipalities that were merged since belong to the model, not to the map of today.
+        assert inside <= model.within <= inside + model.compared - len(found)
+        assert {one.areas_within for one in found} == {model.within}
+
+
+def test_a_municipality_without_alike_ones_says_why() -> None:
+    assert why_not_similar(ZWOLLE) is None
+    for code in ("GM0277", "GM0088"):
+        why = why_not_similar(code)
+        assert why is not None and similar(code) == [] and "Wij missen: inkomen" in why.sentence
 
 
 def test_change_is_given_where_boundaries_stayed() -> None:

@@ -53,8 +53,8 @@ def test_the_band_of_the_expected_and_the_point_of_the_observed_lie_where_their_
     assert start + (1 - RAMP / 2) * width == pytest.approx(scale.place(450), abs=0.3)
     point = list(drawn(chart).iter(f"{SVG}circle"))[-1]
     assert float(point.get("cx", 0)) == pytest.approx(scale.place(432), abs=0.1)
-    assert list(chart.table().rows[0]) == ["2024", "432", "400 tot 460", "410", "370 tot 450"]
-    assert chart.description() == "2024: geteld 432 (400 tot 460), verwacht 410 (370 tot 450)."
+    assert list(chart.table().rows[0]) == ["2024", "432", "400 en 460", "410", "370 en 450"]
+    assert chart.description() == "2024: geteld 432 (tussen 400 en 460), verwacht 410 (tussen 370 en 450)."
 
 
 def test_soft_ends_fade_to_nothing() -> None:
@@ -185,3 +185,14 @@ def test_a_map_writes_the_range_of_a_district_in_its_table_and_its_name() -> Non
     assert chart.table().rows[0][1] == "40\u00a0% (tussen 30\u00a0% en 51\u00a0%) (onzeker)"
     assert chart.table().rows[1][1] == "45\u00a0%"
     assert "tussen 30\u00a0% en 51\u00a0%" in drawing(chart, "k")
+
+
+def test_expected_values_stand_beside_the_values() -> None:
+    bars = (IntervalBar("Zwolle", 88.0, 86.0, 90.0, here=True, expected=68.0), IntervalBar("Ede", None))
+    chart = IntervalBars("Hulp", Unit("per 1.000"), "Gemeente", bars, "hulp", expected="verwacht")
+    assert [column.label for column in chart.table().columns][-1] == "verwacht"
+    assert next(row[-1] for row in chart.table().rows) == "68"
+    _width, _height, drawn = chart.svg("x")
+    assert "verwacht" in drawn
+    plain = IntervalBars("Hulp", Unit("per 1.000"), "Gemeente", bars, "hulp")
+    assert len(plain.table().columns) == 2 and "verwacht" not in plain.svg("x")[2]

@@ -107,8 +107,9 @@ class FunnelPlot:
     def notes(self) -> list[Note]:
         """What a reader must know beside the drawing: a range is ordinary, not one value."""
         plain = gettext(
-            "Niet één waarde is gewoon, maar een bandbreedte. Door toeval en gewone verschillen valt ongeveer 1 op de "
-            "20 %(areas)s buiten de smalle band. Waar minder mensen wonen, is de band breder."
+            "Niet één waarde is gewoon, maar een bandbreedte. Door toeval en gewone verschillen verwachten wij "
+            "ongeveer 1 op de 20 %(areas)s buiten de smalle band en 2 op de 1.000 buiten de brede. Waar minder mensen "
+            "wonen, is de band breder."
         )
         noted = [Note(plain % {"areas": self.areas})]
         return [Note(self.label), *noted] if self.label else noted
@@ -183,9 +184,15 @@ class FunnelPlot:
     def _legend(self) -> str:
         """What the marks are; the two bands differ by their edges, the points by size."""
         parts = []
-        rows = (
-            (BAND, None, gettext("hier liggen 95 van de 100")),
-            (WIDE, "5 4", gettext("hier liggen 998 van de 1.000")),
+        within, between, outside = self._counts()
+        every = dutch.number(within + between + outside)
+        rows = tuple(
+            (
+                fill,
+                dashes,
+                gettext("hier liggen %(count)s van de %(all)s") % {"count": dutch.number(count), "all": every},
+            )
+            for fill, dashes, count in ((BAND, None, within), (WIDE, "5 4", within + between))
         )
         for row, (fill, dashes, words) in enumerate(rows):
             box = {"width": 30, "height": 16, "stroke": svg.EXPECTED, "stroke_width": "1.5", "stroke_dasharray": dashes}

@@ -16,7 +16,10 @@ EDGE = 16.0
 
 @dataclass(frozen=True, slots=True)
 class IntervalBar:
-    """A value with its range; `raw` is the same before calculation, with its own range. None: no figure."""
+    """A value with its range; `raw` is the same before calculation, with its own range. None: no figure.
+
+    `expected` is a value to lay beside it, without a range.
+    """
 
     name: str
     value: float | None
@@ -28,6 +31,7 @@ class IntervalBar:
     here: bool = False
     uncertain: bool = False
     url: str = ""
+    expected: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class IntervalBars:
     """Values with their ranges, in the order given: by name, by year or by likeness, never by value.
 
     `area` heads the names ("Wijk"); `value` and `raw` name the two kinds of values, an empty `raw` leaves the raw ones
-    out; `reference` is the value of the country, `reference_name` its name.
+    out; `reference` is the value of the country, `reference_name` its name; `expected` names the expected values, empty
+    leaves them out.
     """
 
     title: str
@@ -47,6 +52,7 @@ class IntervalBars:
     reference: float | None = None
     reference_name: str = ""
     label: str = ""
+    expected: str = ""
 
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
@@ -68,6 +74,8 @@ class IntervalBars:
         columns = [Column(self.area), Column(self.value, numeric=True)]
         if self.raw:
             columns.append(Column(self.raw, numeric=True))
+        if self.expected:
+            columns.append(Column(self.expected, numeric=True))
         rows: list[list[str | Link]] = []
         for bar in self.bars:
             shown = self._written(bar.value, bar.low, bar.high)
@@ -76,9 +84,11 @@ class IntervalBars:
             row: list[str | Link] = [Link(bar.name, bar.url) if bar.url else bar.name, shown]
             if self.raw:
                 row.append(self._written(bar.raw, bar.raw_low, bar.raw_high))
+            if self.expected:
+                row.append(self.unit.write(bar.expected))
             rows.append(row)
         if self.reference is not None:
-            rest = [self.unit.write(self.reference), *([""] if self.raw else [])]
+            rest = [self.unit.write(self.reference), *([""] if self.raw else []), *([""] if self.expected else [])]
             rows.append([self.reference_name, *rest])
         return Table(caption=f"{self.title} – {self.unit.in_words}", columns=columns, rows=rows)
 
@@ -95,6 +105,8 @@ class IntervalBars:
         """Width, height and content of the drawing."""
         fields = [(b.value, b.low, b.high, *((b.raw, b.raw_low, b.raw_high) if self.raw else ())) for b in self.bars]
         values = [value for field in fields for value in field if value is not None]
+        if self.expected:
+            values += [bar.expected for bar in self.bars if bar.expected is not None]
         if self.reference is not None:
             values.append(self.reference)
         scale = axis.Axis.around(values, EDGE, WIDTH - EDGE)
@@ -111,9 +123,17 @@ class IntervalBars:
             words = f"{self.reference_name} {self.unit.write(self.reference)}"
             parts.append(svg.text(46, at + 17, svg.shortened(words, svg.SIZE, WIDTH - 46)))
             at += 28
+        if self.expected:
+            parts.append(svg.tag("path", d=svg.path([(20, at + 2), (20, at + 22)]), **_EXPECTED))
+            parts.append(svg.text(46, at + 17, svg.shortened(self.expected, svg.SIZE, WIDTH - 46)))
+            at += 28
         top = at
         drawn = []
-        for bar in self.bars:
+        for row, bar in enumerate(self.bars):
+            if row:
+                # A name stands above its point: the line between the rows tells which belong together.
+                hairline = {"stroke": svg.OTHERS, "stroke_width": 1, "stroke_opacity": "0.35"}
+                drawn.append(svg.tag("path", d=svg.path([(0, at - 2), (WIDTH, at - 2)]), **hairline))
             drawn.append(self._bar(bar, scale, key, at))
             at += 56 if self.raw else 44
         parts.append(scale.lines(top, at))
@@ -138,12 +158,16 @@ class IntervalBars:
             fill = f"url(#{key}-{'here' if mine else 'others'})"
             parts.append(scale.soft(low, high, at + 26.5, 5, fill))
             parts.append(_point(scale.place(bar.value), at + 29, mine))
+        if self.expected and bar.expected is not None:
+            x = scale.place(bar.expected)
+            parts.append(svg.tag("path", d=svg.path([(x, at + 20), (x, at + 38)]), **_EXPECTED))
         if self.raw and bar.raw is not None:
             low, high = (bar.raw if edge is None else edge for edge in (bar.raw_low, bar.raw_high))
             parts.append(_open(scale.place(bar.raw), at + 43, scale.place(low), scale.place(high)))
         return "".join(parts)
 
 
+_EXPECTED: dict[str, object] = {"stroke": svg.EXPECTED, "stroke_width": 4}
 _REFERENCE: dict[str, object] = {"stroke": svg.OTHERS, "stroke_width": 2, "stroke_dasharray": "6 4"}
 
 

@@ -46,7 +46,10 @@ class ExpectedRange:
         return not self.periods
 
     def _between(self, low: float, high: float) -> str:
-        return gettext("%(low)s tot %(high)s") % {"low": self.unit.write(low), "high": self.unit.write(high)}
+        return gettext("tussen %(low)s en %(high)s") % {"low": self.unit.write(low), "high": self.unit.write(high)}
+
+    def _and(self, low: float, high: float) -> str:
+        return gettext("%(low)s en %(high)s") % {"low": self.unit.write(low), "high": self.unit.write(high)}
 
     def description(self) -> str:
         """Both values with their ranges, a sentence for each period."""
@@ -84,9 +87,9 @@ class ExpectedRange:
             [
                 period.name,
                 self.unit.write(period.observed),
-                self._between(period.low, period.high),
+                self._and(period.low, period.high),
                 self.unit.write(period.expected),
-                self._between(period.expected_low, period.expected_high),
+                self._and(period.expected_low, period.expected_high),
             ]
             for period in self.periods
         ]

@@ -133,7 +133,7 @@ def _charts_of_comparisons() -> tuple[ExpectedRange, FunnelPlot, IntervalBars]:
     sizes = [10 * 1.26**i for i in range(30)]
     spreads = [math.sqrt(1 / size + 0.01) for size in sizes]
     funnel = FunnelPlot(
-        title="Hoe verschilt dit van wat je verwacht?",
+        title="Hoe verschilt dit van wat wij verwachten?",
         areas="gemeenten",
         points=tuple(
             FunnelPoint(size * 1.1, math.exp(spread * 1.7 * math.sin(i * k * 2.4)))

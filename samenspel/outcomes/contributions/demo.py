@@ -14,7 +14,7 @@ from django.utils import timezone
 from samenspel.outcomes.contributions import actions
 from samenspel.outcomes.contributions.kinds import Kind
 from samenspel.outcomes.contributions.models import Contribution
-from samenspel.outcomes.contributions.states import Use
+from samenspel.outcomes.contributions.states import Reason, Use
 from samenspel.outcomes.contributions.subjects import FIGURE, figure_id
 from samenspel.platform.service import accounts
 from samenspel.voice import service as voice
@@ -56,6 +56,14 @@ Daarom gaan mijn buren en ik niet meer naar het avondspreekuur. Dat lijkt klein,
 mijn controle twee keer heb overgeslagen."""
 
 
+REFUSED = """Aan het eind van de maand eten wij drie dagen brood.
+
+De buurvrouw tegenover de kerk heeft hetzelfde, en haar man heeft schulden door het café. Niemand vraagt ernaar."""
+
+WHY_NOT = """Uw eigen verhaal willen wij graag plaatsen. Maar de zin over uw buurvrouw en haar man zegt wie zij zijn: \
+mensen in de buurt herkennen hen. Vertel het opnieuw zonder die zin, of vraag om een tweede oordeel."""
+
+
 def seed_demo_stories() -> int:
     """Make the invented texts where there are none yet; gives how many. Does nothing outside demo mode."""
     if not settings.DEMO or Contribution.objects.filter(is_example=True).exists():
@@ -69,10 +77,21 @@ def seed_demo_stories() -> int:
     owed = voice.answers_for(Kind.STORY, [story.public_id])[str(story.public_id)]
     voice.give_answer(question=owed.id, text=ANSWER, outcome=voice.Outcome.ACCEPTED, by=officer)
     _sent(Kind.STORY, "health_good", WAITING, "een inwoner")
+    samira = accounts.actor_for(people["Samira"], second_factor=True)
+    refused = _sent(Kind.STORY, "making_ends_meet_difficult", REFUSED, "een moeder van twee", by=samira)
+    actions.refuse(by=clerk, contribution=refused, version=refused.version, reason=Reason.IDENTIFIES, words=WHY_NOT)
     return Contribution.objects.filter(is_example=True).count()
 
 
-def _sent(kind: Kind, indicator: str, text: str, signed: str, *, beside: Contribution | None = None) -> Contribution:
+def _sent(
+    kind: Kind,
+    indicator: str,
+    text: str,
+    signed: str,
+    *,
+    beside: Contribution | None = None,
+    by: accounts.Actor = accounts.NOBODY,
+) -> Contribution:
     """A text whose time to think it over has passed."""
     draft = actions.Draft(
         kind=kind,
@@ -82,9 +101,10 @@ def _sent(kind: Kind, indicator: str, text: str, signed: str, *, beside: Contrib
         signed=signed,
         consents=frozenset(Use),
         beside=beside.public_id if beside else None,
+        confirmed={"rare": "Dit staat in een verzonnen voorbeeld."},
         is_example=True,
     )
-    sent = actions.send(by=accounts.NOBODY, draft=draft, token=secrets.token_hex(16)).contribution
+    sent = actions.send(by=by, draft=draft, token=secrets.token_hex(16)).contribution
     Contribution.objects.filter(pk=sent.pk).update(wait_until=timezone.now())
     return Contribution.objects.get(pk=sent.pk)
 

@@ -261,8 +261,21 @@ class ListForm(forms.Form):
 class SubjectForm(forms.Form):
     """About which figure of which municipality somebody wants to write."""
 
-    plaats = forms.ChoiceField(label=gettext_lazy("Over welke gemeente gaat het?"))
-    cijfer = forms.ChoiceField(label=gettext_lazy("Bij welk cijfer hoort uw verhaal?"))
+    plaats = forms.ChoiceField(
+        label=gettext_lazy("Over welke gemeente gaat het?"),
+        error_messages={"required": gettext_lazy("Kies de gemeente.")},
+    )
+    zoek = forms.CharField(
+        label=gettext_lazy("Zoek een cijfer op een woord"),
+        help_text=gettext_lazy("Bijvoorbeeld: eenzaam, geld of hulp. Kies daarna: zoek."),
+        required=False,
+        max_length=60,
+    )
+    cijfer = forms.ChoiceField(
+        label=gettext_lazy("Bij welk cijfer hoort het?"),
+        error_messages={"required": gettext_lazy("Kies het cijfer.")},
+    )
+    soort = forms.ChoiceField(choices=Kind.choices, required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -270,8 +283,9 @@ class SubjectForm(forms.Form):
         *,
         places: Sequence[tuple[str, str]],
         figures: Sequence[tuple[str, Sequence[tuple[str, str]]]],
+        initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, initial=initial)
         place, figure = self.fields["plaats"], self.fields["cijfer"]
         assert isinstance(place, forms.ChoiceField) and isinstance(figure, forms.ChoiceField)
         place.choices = list(places)

@@ -50,6 +50,7 @@ class OwnPage:
     may_appeal: bool
     is_shown: bool
     is_withdrawn: bool
+    label: str = ""
 
 
 def own_page(contribution: Contribution) -> OwnPage:
@@ -84,6 +85,7 @@ def own_page(contribution: Contribution) -> OwnPage:
         may_appeal=policies.can_appeal(holder, contribution, now),
         is_shown=state in SHOWN,
         is_withdrawn=state is State.WITHDRAWN,
+        label=_("Voorbeeldverhaal, verzonnen") if contribution.is_example else "",
     )
 
 

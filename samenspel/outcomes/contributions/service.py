@@ -3,6 +3,7 @@
 """What other parts of the outcomes, and the storeys above through outcomes.service, use of contributions."""
 
 from samenspel.outcomes.contributions.actions import Draft, Sent, move_on, send, words_of
+from samenspel.outcomes.contributions.choices import figure_choices
 from samenspel.outcomes.contributions.demo import seed_demo_stories
 from samenspel.outcomes.contributions.kinds import KINDS, Kind, KindRule, Part
 from samenspel.outcomes.contributions.models import Contribution
@@ -62,6 +63,7 @@ __all__ = [
     "cards",
     "contributions_about",
     "counts_by_kind",
+    "figure_choices",
     "figure_id",
     "find_subject",
     "for_papers",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.figures.service import list_indicators
+from samenspel.outcomes.contributions import service as contributions
 from samenspel.outcomes.debate import queries
 from samenspel.outcomes.debate.policies import sides_of
 from samenspel.outcomes.debate.states import AGREES, REVIEWS, STARTS, ReviewOutcome, Side
@@ -131,7 +132,7 @@ class ProposalForm(_ForOrganisation):
         super().__init__(*args, **kwargs)
         field = self.fields["instead_of"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Geen: dit cijfer is nieuw")), *indicator_choices()]
+        field.choices = [("", _("Geen: dit cijfer is nieuw")), *contributions.figure_choices(of_municipalities=False)]
 
 
 class JoinForm(forms.Form):

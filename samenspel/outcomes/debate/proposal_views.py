@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samenspel.outcomes.debate import actions, policies, presenters, queries
+from samenspel.outcomes.debate import actions, policies, presenters, queries, told
 from samenspel.outcomes.debate.forms import JoinForm, ListForm, PassportForm, ProposalForm
 from samenspel.outcomes.debate.models import Proposal
 from samenspel.outcomes.debate.policies import (
@@ -45,6 +45,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "count": found.count,
         "narrowed": bool(municipality or search),
         "cards": [presenters.proposal_card(one) for one in queries.proposed(page.object_list)],
+        "residents": [presenters.told_card(one) for one in told.of_residents(municipality, search)],
     }
     return render(request, "debate/proposals.html", context)
 

@@ -34,6 +34,11 @@ def told(found: Iterable[contributions.Contribution]) -> list[Told]:
     return [_told(one, answers.get(str(one.public_id))) for one in rows]
 
 
+def of_residents(municipality: str = "", search: str = "", *, most: int = 20) -> list[Told]:
+    """What residents propose to count, as they wrote it and a moderator let it through, newest first."""
+    return told(contributions.listed(kinds=[Kind.PROPOSAL], municipality=municipality, search=search)[:most])
+
+
 def _told(one: contributions.Contribution, answer: voice.OwedAnswer | None) -> Told:
     words = contributions.words_of(one)
     return Told(

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.platform.service import navigation
-from samenspel.voice.answers.policies import ANSWERING_ROLES
+from samenspel.voice.answers.policies import ANSWERING_ROLES, WATCHING_ROLES
 
 
 def _answers(request: HttpRequest) -> bool:
@@ -15,6 +15,12 @@ def _answers(request: HttpRequest) -> bool:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return False
     return bool(request.actor.holds_any(ANSWERING_ROLES))  # type: ignore[attr-defined]
+
+
+def _watches(request: HttpRequest) -> bool:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return bool(request.actor.holds_any(WATCHING_ROLES))  # type: ignore[attr-defined]
 
 
 def add_entries() -> None:
@@ -26,5 +32,15 @@ def add_entries() -> None:
         "user",
         navigation.NavigationItem(
             _("Vragen aan ons"), "answers:desk", order=30, shown=_answers, prefix="/beheer/antwoorden/"
+        ),
+    )
+    navigation.add_to_navigation(
+        "user",
+        navigation.NavigationItem(
+            _("Wie moet nog antwoord geven?"),
+            "answers:watch",
+            order=31,
+            shown=_watches,
+            prefix="/beheer/antwoorden/overzicht/",
         ),
     )

@@ -17,6 +17,8 @@ READS_ANSWERS = public(
 ANSWERING_ROLES = (accounts.Role.POLICY_OFFICER, accounts.Role.ORGANISATION_MEMBER, accounts.Role.ADMINISTRATOR)
 REMOVING_ROLES = (*ANSWERING_ROLES, accounts.Role.CLERK)
 MAY_REMOVE_WORDS = accounts.needs_role(*REMOVING_ROLES)
+WATCHING_ROLES = (accounts.Role.CLERK, accounts.Role.COUNCILLOR)
+MAY_WATCH = accounts.needs_role(*WATCHING_ROLES)
 MAY_OWE_ANSWERS = accounts.needs_role(*ANSWERING_ROLES)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from samenspel.figures.service import NoStore, UnknownArea, get_area
 from samenspel.platform.service import accounts
 from samenspel.voice.answers.models import Question, Step
+from samenspel.voice.answers.policies import WATCHING_ROLES
 from samenspel.voice.answers.states import STANDING, Outcome, Owner, State, StepKind, Withdrawal
 from samenspel.voice.answers.types import GivenAnswer, OwedAnswer
 
@@ -118,6 +119,12 @@ def owed_by(actor: accounts.Actor) -> QuerySet[Question]:
         ):
             mine |= Q(organisation=held.organisation_id)
     return _whole().filter(mine)
+
+
+def watched_by(actor: accounts.Actor) -> QuerySet[Question]:
+    """What still waits for an answer in the municipalities whose council the actor serves, the first due first."""
+    codes = {held.area_code for held in actor.roles if held.role in WATCHING_ROLES}
+    return _whole().filter(state=State.OPEN, municipality__in=codes).order_by("due_on", "pk")
 
 
 def owner_for(municipality: str) -> accounts.Organisation | None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("antwoorden/", views.question_list, name="list"),
     path("antwoorden/<uuid:public_id>/", views.question, name="question"),
     path("beheer/antwoorden/", views.desk, name="desk"),
+    path("beheer/antwoorden/overzicht/", views.watch, name="watch"),
     path("beheer/antwoorden/<uuid:public_id>/", views.answer, name="answer"),
     path("beheer/antwoorden/<uuid:public_id>/weghalen/", views.remove, name="remove"),
     path("beheer/antwoorden/<uuid:public_id>/meer-tijd/", views.extend, name="extend"),

@@ -19,6 +19,7 @@ from samenspel.voice.answers.models import Question
 from samenspel.voice.answers.policies import (
     MAY_OWE_ANSWERS,
     MAY_REMOVE_WORDS,
+    MAY_WATCH,
     READS_ANSWERS,
     can_extend,
     can_remove_words,
@@ -88,6 +89,22 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": page,
     }
     return render(request, "answers/desk.html", context)
+
+
+@require_safe
+@declares(MAY_WATCH)
+def watch(request: HttpRequest) -> HttpResponse:
+    """What the council's office and the council watch: answers still owed about their municipality, late ones first."""
+    pages = Paginator(queries.watched_by(_actor(request)), QUESTIONS_A_PAGE)
+    page = pages.get_page(request.GET.get("pagina"))
+    shown = [queries.owed_answer(one) for one in page.object_list]
+    context = {
+        "page": page,
+        "count": pages.count,
+        "late": queries.watched_by(_actor(request)).filter(due_on__lt=timezone.localdate()).count(),
+        "cards": presenters.cards(shown, subjects([(one.subject_kind, one.subject_id) for one in shown])),
+    }
+    return render(request, "answers/watch.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,10 +9,13 @@ from pytest_django.fixtures import Settings
 from samenspel.outcomes.contributions import presenters, queries
 from samenspel.outcomes.contributions.demo import seed_demo_stories
 from samenspel.outcomes.contributions.models import Contribution
+from samenspel.outcomes.contributions.own_page import own_page
+from samenspel.outcomes.contributions.states import State
+from samenspel.platform.service import accounts
 
 
 def test_the_demo_shows_marked_stories_with_counter_and_answer(client: Client) -> None:
-    assert seed_demo_stories() == 5
+    assert seed_demo_stories() == 6
     assert seed_demo_stories() == 0
     cards = presenters.contributions_about("lonely", "GM0193")
     assert all("verzonnen" in one.label for card in cards for one in (card, *card.beside))
@@ -33,3 +36,12 @@ def test_nothing_is_made_outside_the_demo(settings: Settings, demo: bool) -> Non
     settings.DEMO = demo
     assert seed_demo_stories() == 0
     assert not Contribution.objects.exists()
+
+
+def test_the_demo_shows_a_refusal_that_can_be_objected_to_and_a_text_that_waits() -> None:
+    seed_demo_stories()
+    people = accounts.demo_actors()
+    page = own_page(queries.mine(people["samira"]).get())
+    assert page.may_appeal and page.decisions[0].words and "verzonnen" in page.label
+    waiting = queries.to_review(people["pieter"]).get()
+    assert queries.state_of(waiting) is State.TO_REVIEW

@@ -147,3 +147,11 @@ def test_figures_carry_the_button(client: Client) -> None:
     at_card = "/indicator/lonely/ik-twijfel/?gebied=GM0193"
     for address in ("/gemeente/zwolle/", "/gemeente/zwolle/cijfers/lonely/"):
         assert at_card in read(client, address), address
+
+
+def test_what_a_resident_proposes_stands_with_the_proposals(client: Client, tell: Tell) -> None:
+    tell("Ik wil weten of mensen na een jaar nog hulp hebben.", kind=told.Kind.PROPOSAL, why="Dat telt niemand.")
+    page = read(client, "/indicatoren/voorstellen/")
+    assert "Wat inwoners voorstellen" in page and "na een jaar nog hulp" in page and "?soort=proposal" in page
+    choose = read(client, "/verhalen/vertellen/?soort=proposal")
+    assert "Stel een ander cijfer voor" in choose and choose.index("Hoe gaat het met mensen") < choose.index("Wonen")

@@ -190,3 +190,18 @@ def test_only_who_is_responsible_takes_words_away(
     client.logout()
     log_in_with_two_steps(client, make("pieter", Role.CLERK))
     assert "Er is nog geen tekst" in read(client, address)
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.COUNCILLOR])
+def test_the_council_watches_what_is_still_owed(
+    client: Client, ask: Ask, make: Make, elsewhere: Organisation, role: Role
+) -> None:
+    with time_machine.travel("2026-01-05 10:00+01:00", tick=False):
+        ask("1", question="Over de bus")
+    ask("2", question="Over het buurthuis")
+    ask("3", question="Over de brug", organisation=elsewhere, code="GM0166")
+    log_in_with_two_steps(client, make("tom", role))
+    assert "Wie moet nog antwoord geven?" in read(client, "/")
+    page = read(client, "/beheer/antwoorden/overzicht/")
+    assert "2 vragen wachten op antwoord. Te laat: 1." in page and "Over de brug" not in page
+    assert page.index("Over de bus") < page.index("Over het buurthuis") and "Geef antwoord" not in page

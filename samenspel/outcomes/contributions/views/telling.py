@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from samenspel.figures.service import AreaLevel, list_indicators
 from samenspel.outcomes.contributions import actions, policies, presenters, queries, sessions
+from samenspel.outcomes.contributions.choices import figure_choices
 from samenspel.outcomes.contributions.forms import SubjectForm, TellForm
 from samenspel.outcomes.contributions.kinds import KINDS, Kind
 from samenspel.outcomes.contributions.states import REVIEW_TERM
@@ -190,12 +190,20 @@ def _asked(request: HttpRequest) -> Asked:
 def _choose(request: HttpRequest) -> HttpResponse:
     """Where to choose a municipality and a figure first."""
     places = [(one.area_code, one.name) for one in queries.open_municipalities()]
-    topics: dict[str, list[tuple[str, str]]] = {}
-    for passport in list_indicators():
-        if AreaLevel.MUNICIPALITY in passport.levels:
-            topics.setdefault(str(passport.topic.in_words()), []).append((passport.key, passport.question))
-    form = SubjectForm(request.GET if "plaats" in request.GET else None, places=places, figures=list(topics.items()))
+    asked, search = request.GET, request.GET.get("zoek", "")
+    figures = figure_choices(search=search)
+    chosen = "plaats" in asked and asked.get("stap") != "zoek"
+    wanted = asked.get("soort", "")
+    kind = Kind(wanted) if wanted in Kind.values and not KINDS[Kind(wanted)].beside_another else Kind.STORY
+    form = SubjectForm(
+        asked if chosen else None,
+        places=places,
+        figures=figures or figure_choices(),
+        initial={"plaats": asked.get("plaats", ""), "zoek": search, "soort": kind.value},
+    )
     if form.is_bound and form.is_valid():
+        more = f"&soort={kind}" if kind is not Kind.STORY else ""
         reference = f"{FIGURE}:{figure_id(form.cleaned_data['plaats'], form.cleaned_data['cijfer'])}"
-        return redirect(f"{reverse('contributions:tell')}?over={reference}")
-    return render(request, "contributions/choose.html", {"form": form, "places": places})
+        return redirect(f"{reverse('contributions:tell')}?over={reference}{more}")
+    context = {"form": form, "places": places, "rule": KINDS[kind], "nothing": bool(search) and not figures}
+    return render(request, "contributions/choose.html", context)

@@ -252,11 +252,13 @@ def card(
     id: str = "",
     door: bool = False,
     element: str = "div",
+    language: str = "",
 ) -> SafeString:
     """A card. With `url` the title is a link and the whole card can be pressed; `door` sets it apart as a way in."""
     context = {
         "content": content,
         "title": title,
+        "language": language,
         "url": url,
         "level": level,
         "id": id,

@@ -42,7 +42,15 @@ class Kenmerk(api.ApiSchema):
     nederland: float
     eenheid: Annotated[str, Field(description="percent, per_1000, euro of per_km2.")]
     factor: Annotated[
-        float, Field(description="Hoeveel keer zo veel je hierdoor verwacht als bij de inwoners van heel Nederland.")
+        float, Field(description="Hoeveel keer zo veel hiermee samengaat als bij de inwoners van heel Nederland.")
+    ]
+    factor_ondergrens: float
+    factor_bovengrens: Annotated[
+        float,
+        Field(description="Met de ondergrens: waarschijnlijk daartussen. Ligt 1 ertussen, dan kan het niets zijn."),
+    ]
+    buiten_bereik: Annotated[
+        bool, Field(description="Geen van de gemeenten waarvan het model leerde, heeft zo'n waarde.")
     ]
     groep: Annotated[str, Field(description="Naam van de kenmerken die samen een factor hebben.")]
     periode: str
@@ -248,6 +256,9 @@ def _values(found: Comparison) -> dict[str, Any]:
                 nederland=rounded(one.country),
                 eenheid=one.unit,
                 factor=rounded(one.factor),
+                factor_ondergrens=rounded(one.factor_interval.lower),
+                factor_bovengrens=rounded(one.factor_interval.upper),
+                buiten_bereik=one.outside,
                 groep=one.group,
                 periode=one.period,
             )

@@ -140,6 +140,9 @@ def test_all_of_a_group_is_given_with_its_years_and_what_is_unsure() -> None:
         "Wonen: woningen van een woningcorporatie hier 36,0\u00a0%, in Nederland 29,0\u00a0% (cijfers van 2021); "
         "gemiddelde waarde van een woning hier €\u00a0159.000, in Nederland €\u00a0290.000 (door ons berekend). "
     )
+    other = replace(found, period="2021")
+    assert of_residents.short_name(other, "2022") == "wonen (cijfers van 2021)"
+    assert of_residents.short_name(other, "2021") == "wonen"
     assert "geen van de gemeenten waarvan wij leerden" in said and "vond het omgekeerde" in said
 
 

@@ -54,6 +54,11 @@ def name_of(found: Characteristic) -> str:
     return label(found.group if len(found.values) > 1 else found.label)
 
 
+def short_name(found: Characteristic, period: str = "") -> str:
+    """The name of the group within a sentence, with the year of its values where that is another."""
+    return _lower(label(found.group or found.label)) + _other_year(found.period, period)
+
+
 def label(name: str) -> str:
     """A name from the specifications in the language of the page; `NAMES` has those that have a translation."""
     return _(name)
@@ -82,9 +87,12 @@ def _here_and_country(one: CharacteristicValue, period: str) -> str:
     shown = _("hier %(here)s, in Nederland %(country)s") % words
     if one.computed:
         shown = _("hier %(here)s, in Nederland %(country)s (door ons berekend)") % words
-    if one.period and period and one.period != period:
-        shown += " " + _("(cijfers van %(year)s)") % {"year": one.period}
-    return shown
+    return shown + _other_year(one.period, period)
+
+
+def _other_year(year: str, period: str) -> str:
+    """Which year values are of, where that is another than the outcome's."""
+    return " " + _("(cijfers van %(year)s)") % {"year": year} if year and period and year != period else ""
 
 
 def _lower(text: str) -> str:

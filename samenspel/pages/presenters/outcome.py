@@ -186,15 +186,16 @@ def _why(found: Outcome) -> WhyView:
     return WhyView(
         net=words.residents_sentence(found.comparison),
         sentences=[(of_residents.name_of(one), of_residents.shift_sentence(one, period)) for one in shifting],
-        unsure=_named(_("Van deze kenmerken weten wij niet of zij hier verschil maken: %(labels)s."), unsure),
+        unsure=_named(_("Van deze kenmerken weten wij niet of zij hier verschil maken: %(labels)s."), unsure, period),
         outside=_named(
             _(
                 "Geen van de gemeenten waarvan wij leerden, heeft zulke waarden als hier bij: %(labels)s. Onze "
                 "verwachting is hier dus onzekerder dan de band laat zien."
             ),
             [one for one in every if one.outside],
+            period,
         ),
-        little=_named(_("Deze kenmerken maken hier weinig verschil: %(labels)s."), little),
+        little=_named(_("Deze kenmerken maken hier weinig verschil: %(labels)s."), little, period),
         explained=words.explained_sentence(found.model),
         coefficients=_coefficients(found.model),
         facts=_facts(found.model),
@@ -202,8 +203,8 @@ def _why(found: Outcome) -> WhyView:
     )
 
 
-def _named(sentence: str, found: Sequence[Characteristic]) -> str:
-    labels = ", ".join(of_residents.label(one.group or one.label).lower() for one in found)
+def _named(sentence: str, found: Sequence[Characteristic], period: str) -> str:
+    labels = ", ".join(of_residents.short_name(one, period) for one in found)
     return sentence % {"labels": labels} if found else ""
 
 

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     )
     from samenspel.voice.answers.policies import check_may_answer
     from samenspel.voice.answers.presenters import AnswerCard, answer_card
-    from samenspel.voice.answers.queries import answers_by_id, answers_for, open_answers, owner_for, place_name
+    from samenspel.voice.answers.queries import (
+        answers_by_id,
+        answers_for,
+        newest_answers,
+        open_answers,
+        owner_for,
+        place_name,
+    )
     from samenspel.voice.answers.registry import Subject, UnknownSubjectKind, register_subject_kind
     from samenspel.voice.answers.states import Outcome, State, Withdrawal
     from samenspel.voice.answers.types import GivenAnswer, OwedAnswer
@@ -47,6 +54,7 @@ _LATER = {
     "check_may_answer": "policies",
     "extend_answer": "actions",
     "give_answer": "actions",
+    "newest_answers": "queries",
     "open_answers": "queries",
     "owe_answer": "actions",
     "owner_for": "queries",
@@ -72,6 +80,7 @@ __all__ = [
     "check_may_answer",
     "extend_answer",
     "give_answer",
+    "newest_answers",
     "open_answers",
     "owe_answer",
     "owner_for",

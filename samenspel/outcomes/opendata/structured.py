@@ -72,7 +72,9 @@ def figure_table(passport: Passport, rows: pl.DataFrame) -> components.Table:
         components.Column(passport.title, numeric=True),
         components.Column(_("Waarschijnlijk tussen"), numeric=True),
     ]
-    return components.Table(caption=passport.title, columns=columns, rows=said)
+    # The same reason as in the JSON, in the words of the passport.
+    why = dict.fromkeys(row for row in rows["reason_no_figure"] if row)
+    return components.Table(caption=passport.title, columns=columns, rows=said, note=" ".join(why))
 
 
 def observation(plain: Mapping[str, Any], passport: Passport) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page of an area: who lives here, how people are doing, which help is used, and what lies in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -24,7 +25,7 @@ from samenspel.figures.service import (
 from samenspel.outcomes import service as outcomes
 from samenspel.pages import queries
 from samenspel.pages.addresses import all_figures_address, area_address, figure_address, outcomes_address
-from samenspel.pages.presenters import cards, charts
+from samenspel.pages.presenters import cards, charts, structured
 from samenspel.pages.presenters.cards import FigureCard, figure_card
 from samenspel.pages.presenters.numbers import cell, with_unit
 from samenspel.pages.presenters.outcome import ComparisonView
@@ -69,6 +70,7 @@ class AreaPage:
     parts_address: str
     all_figures_address: str
     report_address: str
+    structured: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,11 @@ class GonePage:
     successors: Sequence[components.Link]
 
 
-def area_page(area: Area, map_of: str = "") -> AreaPage:
-    """The page of this area. `map_of`: the key of the indicator on the map (an unknown one gives the first)."""
+def area_page(area: Area, map_of: str = "", base: str = "") -> AreaPage:
+    """The page of this area. `map_of`: the key of the indicator on the map (an unknown one gives the first).
+
+    `base` is the address of this installation without a slash at its end.
+    """
     facts = [figure for figure in queries.compare(area, FACTS) if cards.latest_value(figure.here)]
     population = next((figure for figure in facts if figure.passport.key == "population"), None)
     point = cards.latest_value(population.here) if population else None
@@ -133,6 +138,7 @@ def area_page(area: Area, map_of: str = "") -> AreaPage:
         parts_address=reverse("pages:parts", args=[slug(area)]) if whole else "",
         all_figures_address=all_figures_address(area),
         report_address=reverse("pages:report", args=[slug(area)]) if whole else "",
+        structured=structured.area(base, area),
     )
 
 

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One figure of a municipality in full: over the years, by group of people, by district, and its source."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from samenspel.figures.service import Area, AreaLevel, Passport, SourceTable, so
 from samenspel.outcomes.service import NoComparison, debate
 from samenspel.pages import queries
 from samenspel.pages.addresses import area_address, csv_address, outcomes_address
-from samenspel.pages.presenters import cards, charts
+from samenspel.pages.presenters import cards, charts, structured
 from samenspel.pages.presenters.cards import FigureCard
 from samenspel.pages.presenters.districts import DistrictsView, districts_view
 from samenspel.pages.presenters.numbers import cell
@@ -52,6 +52,7 @@ class FigurePage:
     csv_address: str
     doubt: components.Link
     passport_address: str
+    structured: Mapping[str, Any]
 
     @property
     def has_figure(self) -> bool:
@@ -69,8 +70,8 @@ class FigurePage:
         return self.has_figure and (self.beside is None or not self.beside.closed)
 
 
-def figure_page(area: Area, passport: Passport) -> FigurePage:
-    """The page of this figure for this municipality."""
+def figure_page(area: Area, passport: Passport, base: str = "") -> FigurePage:
+    """The page of this figure for this area; `base` is the address of this installation without a slash at its end."""
     figure = queries.compare(area, [passport.key])[0]
     title = cards.title(passport)
     chart = charts.over_the_years(figure)
@@ -95,6 +96,7 @@ def figure_page(area: Area, passport: Passport) -> FigurePage:
         csv_address=csv_address(passport.key, gebied=area.code),
         doubt=debate.doubt_link(passport.key, area.code),
         passport_address=reverse("pages:indicator", args=[passport.key]),
+        structured=structured.figure(base, area, passport, cards.latest_value(figure.here)),
     )
 
 

@@ -26,7 +26,9 @@ def municipality(request: HttpRequest, name: str) -> HttpResponse:
     address = area_address(area)
     if request.path != address:
         return redirect(address, permanent=True)
-    return render(request, "pages/municipality.html", {"page": area_page(area, map_of=request.GET.get("kaart", ""))})
+    return render(
+        request, "pages/municipality.html", {"page": area_page(area, request.GET.get("kaart", ""), base_of(request))}
+    )
 
 
 @require_safe
@@ -47,7 +49,7 @@ def parts(request: HttpRequest, name: str) -> HttpResponse:
 @declares(OPEN_FIGURES)
 def figure(request: HttpRequest, name: str, key: str) -> HttpResponse:
     """One figure of a municipality: over the years, by district, with its table and its source."""
-    page = figure_page(current_municipality(name), _passport(key))
+    page = figure_page(current_municipality(name), _passport(key), base_of(request))
     return render(request, "pages/figure.html", {"page": page})
 
 
@@ -75,7 +77,7 @@ def figure_of_part(request: HttpRequest, code: str, key: str) -> HttpResponse:
     area, passport = _area(code), _passport(key)
     if request.path != figure_address(area, key):
         return redirect(figure_address(area, key), permanent=True)
-    return render(request, "pages/figure.html", {"page": figure_page(area, passport)})
+    return render(request, "pages/figure.html", {"page": figure_page(area, passport, base_of(request))})
 
 
 @require_safe
@@ -92,13 +94,18 @@ def neighbourhood(request: HttpRequest, code: str) -> HttpResponse:
     return _part(request, code, AreaLevel.NEIGHBOURHOOD)
 
 
+def base_of(request: HttpRequest) -> str:
+    """The address of this installation without a slash at its end."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
 def _part(request: HttpRequest, code: str, level: AreaLevel) -> HttpResponse:
     area = _area(code)
     if area.level not in (AreaLevel.MUNICIPALITY, AreaLevel.DISTRICT, AreaLevel.NEIGHBOURHOOD):
         raise Http404  # a province or region has no page yet; a permanent redirect would outlive that
     if area.level is not level or request.path != area_address(area):
         return redirect(area_address(area), permanent=True)
-    return render(request, "pages/part.html", {"page": area_page(area)})
+    return render(request, "pages/part.html", {"page": area_page(area, base=base_of(request))})
 
 
 def _area(code: str) -> Area:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from samenspel.figures.service import AreaLevel, find_areas
 from samenspel.pages.addresses import area_address
 from samenspel.pages.policies import OPEN_FIGURES
+from samenspel.pages.presenters.home import news
 from samenspel.pages.presenters.search import PlaceFound, places_found
 from samenspel.platform.service import declares
 
@@ -20,7 +21,7 @@ WITH_A_PAGE = (AreaLevel.MUNICIPALITY, AreaLevel.DISTRICT, AreaLevel.NEIGHBOURHO
 @declares(OPEN_FIGURES)
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, a search field for your place, and the ways in."""
-    return render(request, "pages/home.html")
+    return render(request, "pages/home.html", {"news": news()})
 
 
 @require_safe

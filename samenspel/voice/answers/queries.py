@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,6 +63,12 @@ def open_answers(organisation: accounts.Organisation | None) -> list[OwedAnswer]
     """What this organisation (None: the administrators of the figures) still has to answer, the first due first."""
     found = _whole().filter(state=State.OPEN, organisation=organisation).order_by("due_on", "pk")
     return [owed_answer(one) for one in found]
+
+
+def newest_answers(count: int) -> list[OwedAnswer]:
+    """The questions that were answered last, the newest answer first (two queries)."""
+    found = _whole().filter(state__in=(State.ANSWERED, State.SUPPLEMENTED))
+    return [owed_answer(one) for one in found.annotate(last=Max("steps__at")).order_by("-last", "-pk")[:count]]
 
 
 def question_by_id(public_id: UUID) -> Question | None:

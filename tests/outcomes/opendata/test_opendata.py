@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import polars as pl
@@ -302,3 +303,12 @@ def test_the_list_says_what_it_lists(release: releases.Release, tmp_path: Path, 
     empty = CliRunner().invoke(opendata, ["list"])
     assert (empty.exit_code, empty.stdout) == (0, "")
     assert "There is no release yet" in empty.stderr
+
+
+def test_a_permanent_page_without_a_figure_says_why(client: Client, release: releases.Release) -> None:
+    cells = pl.concat([releases.figure_rows(release, key) for key in KEYS])
+    lacking = cells.filter(pl.col("value").is_null() & (pl.col("breakdown") == "")).row(0, named=True)
+    address = f"/data/uitgave/{release.number}/cijfer/{lacking['indicator']}/{lacking['area']}/{lacking['period']}"
+    why = client.get(f"{address}.json").json()["reasonNoFigure"]
+    assert why
+    assert why in unescape(client.get(address).content.decode())

@@ -130,11 +130,17 @@ def paragraph(content: str, *, lead: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("ui/link.html")
-def link(*, text: str, url: str, hidden: str = "", language: str = "", download: bool = False) -> dict[str, Any]:
-    """A link whose text says where it goes. `hidden` adds words for screen readers only."""
+def link(
+    *, text: str, url: str, hidden: str = "", language: str = "", download: bool = False, tall: bool = False
+) -> dict[str, Any]:
+    """A link whose text says where it goes. `hidden` adds words for screen readers only.
+
+    `tall`: it stands alone or in a list, and so is as high as a finger; not within a sentence.
+    """
     if str(text).strip().lower() in _SAYS_NOTHING and not hidden:
         raise template.TemplateSyntaxError(f"A link that reads {text!r} does not say where it goes")
-    return {"text": text, "url": url, "hidden": hidden, "language": language, "download": download}
+    shown = {"text": text, "url": url, "hidden": hidden, "language": language}
+    return {**shown, "download": download, "tall": tall}
 
 
 @register.inclusion_tag("ui/button.html")

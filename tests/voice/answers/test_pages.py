@@ -205,3 +205,16 @@ def test_the_council_watches_what_is_still_owed(
     page = read(client, "/beheer/antwoorden/overzicht/")
     assert "2 vragen wachten op antwoord. Te laat: 1." in page and "Over de brug" not in page
     assert page.index("Over de bus") < page.index("Over het buurthuis") and "Geef antwoord" not in page
+
+
+def test_the_newest_answer_stands_first_on_the_home_page(client: Client, ask: Ask, make: Make) -> None:
+    early, late, _open = ask("1", question="Over de bus"), ask("2", question="Over de brug"), ask("3")
+    officer = strong(make("joris", Role.POLICY_OFFICER))
+    for question, day in ((late, "2026-12-01"), (early, "2026-12-03")):
+        with time_machine.travel(f"{day} 10:00+01:00", tick=False):
+            voice.give_answer(question=question, text="Zo zit het.", outcome="accepted", by=officer)
+    assert [one.id for one in voice.newest_answers(5)] == [early, late]
+    assert [one.id for one in voice.newest_answers(1)] == [early]
+    page = read(client, "/")
+    assert page.index("Over de bus") < page.index("Over de brug")
+    assert "gaf antwoord op 3 december 2026." in page

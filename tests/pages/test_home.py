@@ -16,7 +16,7 @@ def home(client: Client) -> str:
 
 def test_the_heading_asks_how_people_fare_and_not_whether_it_is_good(client: Client) -> None:
     assert "gaat het goed?" not in home(client)
-    assert "Is dat wat je verwacht?" in home(client)
+    assert "Is dat wat wij verwachten?" in home(client)
 
 
 def test_before_anybody_said_anything_it_says_so(client: Client) -> None:

@@ -6,7 +6,6 @@ Each tag has one template in `templates/ui/` and stands on the gallery page. Con
 stands between a block tag and its end, which is template.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -20,7 +19,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language, gettext
 
@@ -28,6 +27,7 @@ import samenspel
 from samenspel.platform.ui import navigation
 from samenspel.platform.ui.components import Link, Table
 from samenspel.platform.ui.site import municipal_theme, site
+from samenspel.platform.ui.structured import structured_data
 
 register = template.Library()
 
@@ -231,18 +231,7 @@ def search_field(
     return {**shown, "id": id, "results": results}
 
 
-@register.simple_tag
-def structured_data(content: Mapping[str, Any]) -> SafeString:
-    """What a page is about, for search engines: JSON-LD in a script element, which is data and never runs.
-
-    The strict content policy does not block it, because its type is none that a browser executes. No text can close
-    the element: "<", ">" and "&" are written as escapes.
-    """
-    text = json.dumps(content, ensure_ascii=False)
-    for letter in "<>&\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    # Escaped above.
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+register.simple_tag(structured_data)
 
 
 # --- blocks ----------------------------------------------------------------------------------------------------------

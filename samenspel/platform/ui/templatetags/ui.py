@@ -254,10 +254,7 @@ def card(
         "content": content,
         "title": title,
         "language": language,
-        "url": url,
-        "level": level,
-        "id": id,
-        "door": door,
+        **{"url": url, "level": level, "id": id, "door": door},
         "element": _one_of(element, {"div", "article", "li", "section"}, "A card's element"),
     }
     return render_to_string("ui/card.html", context)

@@ -76,7 +76,7 @@ class Vergelijking(api.Resource):
     telling_hoogstens: Annotated[
         float | None, Field(description="Hoogste aantal dat bij het afgeronde gepubliceerde cijfer past.")
     ]
-    verwacht: Annotated[float | None, Field(description="Het aantal dat je bij deze inwoners verwacht.")]
+    verwacht: Annotated[float | None, Field(description="Het aantal dat wij bij deze inwoners verwachten.")]
     verwacht_ondergrens: Annotated[
         float | None, Field(description="Gemeenten met deze inwoners liggen meestal niet lager dan dit.")
     ]
@@ -89,13 +89,13 @@ class Vergelijking(api.Resource):
     zekerheid: Annotated[float | None, Field(description="Hoe zeker de grenzen zijn.")]
     uitkomst: Annotated[
         Uitkomst | None,
-        Field(description="Waar het aantal ligt ten opzichte van wat je verwacht. Meer is niet beter of slechter."),
+        Field(description="Waar het aantal ligt ten opzichte van wat wij verwachten. Meer is niet beter of slechter."),
     ]
     duidelijk: Annotated[
         bool | None, Field(description="Of het verschil zo groot en zeker is dat het opvalt, ook na correctie.")
     ]
     kans_dat_het_telt: Annotated[
-        float | None, Field(description="Kans dat het verschil met wat je verwacht groot genoeg is om te tellen.")
+        float | None, Field(description="Kans dat het verschil met wat wij verwachten groot genoeg is om te tellen.")
     ]
     toevallig_duidelijk: Annotated[
         float | None, Field(description="Hoeveel gemeenten door toeval alleen zouden opvallen.")
@@ -163,9 +163,10 @@ class ComparisonFilters(api.Paging):
     by_alias=True,
     operation_id="vergelijkingen",
     openapi_extra=example("vergelijkingen"),
-    summary="Vergelijkingen met wat je verwacht",
-    description="Het getelde aantal naast het aantal dat je bij de inwoners van een gemeente verwacht, met de marges, "
-    "of de reden dat er geen vergelijking is. JSON komt per bladzijde; CSV is het hele bestand, zonder kenmerken.",
+    summary="Vergelijkingen met wat wij verwachten",
+    description="Het getelde aantal naast het aantal dat wij bij de inwoners van een gemeente verwachten, met de "
+    "marges, of de reden dat er geen vergelijking is. JSON komt per bladzijde; CSV is het hele bestand, zonder "
+    "kenmerken.",
     tags=["vergelijkingen"],
 )
 @declares(WHY_PUBLIC)

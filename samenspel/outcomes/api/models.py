@@ -107,7 +107,7 @@ class ModelFilters(api.Paging):
     by_alias=True,
     operation_id="modellen",
     openapi_extra=example("modellen"),
-    summary="Modellen van wat je verwacht",
+    summary="Modellen van wat wij verwachten",
     description="Hoe de verwachte aantallen zijn gemaakt en hoe ver zij reiken, per indicator en jaar.",
     tags=["vergelijkingen"],
 )

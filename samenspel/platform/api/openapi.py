@@ -18,7 +18,7 @@ TAGS = {
     "gebieden": "Gemeenten, wijken en buurten: nu en vroeger.",
     "indicatoren": "De paspoorten: wat een cijfer is, waar het vandaan komt en wat het niet zegt.",
     "cijfers": "De cijfers zelf, als JSON of als CSV.",
-    "vergelijkingen": "Wat er geteld is naast wat je bij de inwoners verwacht, en hoe die verwachting is gemaakt.",
+    "vergelijkingen": "Wat er geteld is naast wat wij bij de inwoners verwachten, en hoe die verwachting is gemaakt.",
     "bronnen": "De tabellen waaruit de cijfers komen.",
 }
 

@@ -99,6 +99,7 @@ def _number(version: Version) -> int:
     return number
 
 
+@pytest.mark.slow
 def test_a_killed_build_never_mixes_areas_and_cells(tmp_path: Path) -> None:
     """SIGKILL at random moments of a rebuild with other areas: what is read is of one build, then and ever after."""
     chance = random.Random(7)

@@ -303,6 +303,7 @@ def mapped() -> Iterator[CbsServer]:
         yield running
 
 
+@pytest.mark.slow
 def test_the_command_refreshes_and_then_has_nothing_to_do(program: Program, mapped: CbsServer) -> None:
     choice = ("--base-url", mapped.base, "--table", "85984NED", "--format", "json")
     before = program.version()

@@ -124,6 +124,7 @@ def test_without_a_store_it_says_what_to_do(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_refused_table_is_named_and_the_rest_is_built(tmp_path: Path) -> None:
     """Exit code 1, the failing row on stderr, and all other tables are there."""
     sources = tmp_path / "data"

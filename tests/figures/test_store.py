@@ -229,6 +229,7 @@ for number in range(1, 10_000):
 """
 
 
+@pytest.mark.slow
 def test_a_killed_writer_leaves_a_whole_version(tmp_path: Path) -> None:
     """SIGKILL at random moments: each time every table of the store is there, whole, and of one and the same build."""
     chance = random.Random(20)

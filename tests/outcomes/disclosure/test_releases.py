@@ -88,7 +88,9 @@ def test_a_table_that_adds_up_is_safe_over_its_stored_releases() -> None:
         released(answers(90, 8 * number, choices=family.answers), f"2026-Q{number + 1}", "good")
     released(answers(90, 30, choices=family.answers), "2026-Q3", "good")
     memory = storing.opened_memory(bytes(models.Family.objects.get(key="good").memory or b""))
-    assert len(memory.tables) == 3 or queries.published("good").why is Why.EARLIER  # type: ignore[union-attr]
+    # A release that is not safe in time repeats the one before, and leaves no table of its own.
+    computed = [one for one in queries.releases("good") if one.computed == one.number]
+    assert len(memory.tables) == len(computed) >= 1
     assert weak_cells(memory.tables) == ()
 
 

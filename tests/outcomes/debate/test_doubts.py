@@ -143,7 +143,7 @@ def test_without_any_municipality_it_names_the_human_way(client: Client) -> None
 
 
 @pytest.mark.slow
-def test_figures_carry_the_button(client: Client) -> None:
+def test_figures_carry_the_button(client: Client, clerk: Actor) -> None:
     at_card = "/indicator/lonely/ik-twijfel/?gebied=GM0193"
     for address in ("/gemeente/zwolle/", "/gemeente/zwolle/cijfers/lonely/"):
         assert at_card in read(client, address), address

@@ -103,7 +103,7 @@ def test_results_are_announced_and_the_way_back_works(open_page: OpenPage) -> No
     expect(page.locator("#samenspel-status")).to_contain_text("gevonden")
     assert "/zoeken/?zoek=assendorp" in page.url
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Wat mag u van uw gemeente verwachten")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hoe gaat het met mensen in uw gemeente")
 
 
 def test_without_javascript_one_finds_a_place_and_chooses_a_map(open_page: OpenPage) -> None:

@@ -68,12 +68,16 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> None:
-    """Write a file whole or not at all: beside it, to disk, then renamed over it."""
+    """Write a file whole or not at all: beside it, to disk, then renamed over it. A failure leaves no draft behind."""
     draft = path.with_name(f".draft-{os.getpid()}-{path.name}")
-    write(draft)
-    with draft.open("rb") as handle:
-        os.fsync(handle.fileno())
-    draft.replace(path)
+    try:
+        write(draft)
+        with draft.open("rb") as handle:
+            os.fsync(handle.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 

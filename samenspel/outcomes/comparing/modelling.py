@@ -52,10 +52,6 @@ class Fitted:
         """The number of people: as published, or halfway the bounds that a rounded figure leaves."""
         return self.counted.middle
 
-    def prepared(self, key: str) -> Array:
-        """A characteristic as it is in the model: the logarithm where the specification says so."""
-        return prepare(key, self.columns[key].values)
-
 
 def prepare(key: str, values: Array) -> Array:
     """The scale on which a characteristic is in the model."""

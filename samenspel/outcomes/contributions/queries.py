@@ -69,6 +69,11 @@ def published(public_id: UUID) -> Contribution | None:
     return shown().filter(public_id=public_id).select_related("beside").first()
 
 
+def in_any_state(public_id: UUID) -> Contribution | None:
+    """The row with this address whatever its state; None when there is none. It says nothing of who may see it."""
+    return Contribution.objects.filter(public_id=public_id).select_related("beside").first()
+
+
 def was_here(public_id: UUID) -> bool:
     """Whether a text with this address was ever published and is now gone or hidden."""
     return Contribution.objects.filter(public_id=public_id, first_published_at__isnull=False).exists()

@@ -24,7 +24,7 @@ from samenspel.outcomes.debate.policies import (
 )
 from samenspel.outcomes.debate.states import ProposalState
 from samenspel.outcomes.debate.views import actor_of, remove_page
-from samenspel.platform.service import Refusal, accounts, declares
+from samenspel.platform.service import Refusal, declares
 from samenspel.voice.service import careful
 
 PROPOSALS_A_PAGE = 20
@@ -98,9 +98,7 @@ def join(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         number, side = form.chosen()
         try:
-            actions.join_proposal(
-                proposal=public_id, organisation=accounts.Organisation.objects.get(pk=number), side=side, by=actor
-            )
+            actions.join_proposal(proposal=public_id, organisation=queries.organisation(number), side=side, by=actor)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -180,6 +180,11 @@ def municipalities_with_proposals() -> list[tuple[str, str]]:
     return sorted(((code, voice.place_name(code)) for code in codes), key=lambda pair: pair[1])
 
 
+def organisation(number: int) -> accounts.Organisation:
+    """The organisation with this row number, as the choices of a form name it. Raises DoesNotExist."""
+    return accounts.Organisation.objects.get(pk=number)
+
+
 def organisations_where(actor: accounts.Actor, roles: Collection[str]) -> QuerySet[accounts.Organisation]:
     """The organisations within which the actor holds one of these roles now, by name."""
     ids = {held.organisation_id for held in actor.roles if held.role in roles}

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`samenspel report`: the state of the local social contract of a municipality as an accessible PDF."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,13 +79,11 @@ def _municipality(text: str) -> "Area":
 
 
 def _write(target: Path, content: bytes) -> None:
-    """The whole file or nothing: what was there stays until the new file is complete."""
+    from samenspel.figures.service import write_bytes
+
     if not target.parent.is_dir():
         commands.fail(f"there is no folder {target.parent}")
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        draft.write_bytes(content)
-        draft.replace(target)
+        write_bytes(target, content)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         commands.fail(f"{target} could not be written: {error.strerror}")

@@ -127,7 +127,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 def find_or_404(public_id: UUID) -> Contribution:
     """The row of a text in any state. For pages whose actions say who may see it."""
-    found = Contribution.objects.filter(public_id=public_id).select_related("beside").first()
+    found = queries.in_any_state(public_id)
     if found is None:
         raise Http404
     return found
